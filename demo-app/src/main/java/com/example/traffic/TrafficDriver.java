@@ -19,18 +19,16 @@ public final class TrafficDriver {
 
     private final List<Shopper> shoppers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final TrafficMix mix;
     private final TrafficLog log = new TrafficLog();
     private volatile boolean open;
 
     /**
      * @throws IllegalArgumentException if the address is not of this machine
      */
-    public TrafficDriver(URL shop, int shoppers, TrafficMix mix, long seed) throws IOException {
+    public TrafficDriver(URL shop, int shoppers, long seed) throws IOException {
         if (!InetAddress.getByName(shop.getHost()).isLoopbackAddress()) {
             throw new IllegalArgumentException("Not a loopback address: " + shop);
         }
-        this.mix = mix;
         for (int number = 1; number <= shoppers; number++) {
             this.shoppers.add(new Shopper(shop, number, seed));
         }
@@ -44,10 +42,10 @@ public final class TrafficDriver {
     }
 
     /** Starts the traffic, or goes on with it. */
-    public void start() {
+    public void start(TrafficMix mix) {
         open = true;
         for (Shopper shopper : shoppers) {
-            Thread thread = new Thread(() -> shop(shopper), "shopper-" + threads.size());
+            Thread thread = new Thread(() -> shop(shopper, mix), "shopper-" + threads.size());
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();
@@ -67,7 +65,7 @@ public final class TrafficDriver {
         return log;
     }
 
-    private void shop(Shopper shopper) {
+    private void shop(Shopper shopper, TrafficMix mix) {
         int visits = 0;
         while (open && visits++ < MOST_VISITS / shoppers.size()) {
             log.add(shopper.visit(mix.next(shopper.random)));
@@ -90,10 +88,9 @@ public final class TrafficDriver {
         int shoppers = args.length > 1 ? Integer.parseInt(args[1]) : 20;
         int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 30;
         long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
-        TrafficDriver driver =
-                new TrafficDriver(new URL(args[0]), shoppers, TrafficMix.customersAndStaff(), seed);
+        TrafficDriver driver = new TrafficDriver(new URL(args[0]), shoppers, seed);
         driver.enter();
-        driver.start();
+        driver.start(TrafficMix.customersAndStaff());
         Thread.sleep(seconds * 1000L);
         driver.stop();
         for (Outcome.Kind kind : Outcome.Kind.values()) {

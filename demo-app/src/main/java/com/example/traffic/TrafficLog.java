@@ -14,6 +14,10 @@ public final class TrafficLog {
         outcomes.add(outcome);
     }
 
+    public synchronized void clear() {
+        outcomes.clear();
+    }
+
     /** The outcomes so far that fit, in the order in which they ended. */
     public synchronized List<Outcome> select(Predicate<Outcome> filter) {
         List<Outcome> selected = new ArrayList<>();

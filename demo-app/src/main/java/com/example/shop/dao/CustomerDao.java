@@ -20,7 +20,7 @@ public class CustomerDao {
             ps =
                     con.prepareStatement(
                             "select id, login, name from customer where login = ? and password ="
-                                + " ?");
+                                    + " ?");
             ps.setString(1, login);
             ps.setString(2, password);
             rs = ps.executeQuery();

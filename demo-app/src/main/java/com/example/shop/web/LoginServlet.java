@@ -24,7 +24,7 @@ public class LoginServlet extends HttpServlet {
                 .html("<form method=\"post\" action=\"/login\">")
                 .html(
                         "Name <input name=\"login\"> Password <input type=\"password\""
-                            + " name=\"password\">")
+                                + " name=\"password\">")
                 .html("<input type=\"submit\" value=\"Log in\"></form>")
                 .end();
     }

@@ -17,7 +17,7 @@ class Page {
         out.println("<html><head><title>" + escape(title) + " - Tea Shop</title></head><body>");
         out.println(
                 "<p><a href=\"/\">Home</a> <a href=\"/products\">Products</a> <a"
-                    + " href=\"/prices\">My prices</a> <a href=\"/orders\">My orders</a></p>");
+                        + " href=\"/prices\">My prices</a> <a href=\"/orders\">My orders</a></p>");
         out.println("<h1>" + escape(title) + "</h1>");
     }
 

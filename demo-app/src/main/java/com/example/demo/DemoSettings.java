@@ -1,0 +1,62 @@
+package com.example.demo;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+
+/** How long each part of the demo takes, and where its files are. Times are in seconds. */
+final class DemoSettings {
+
+    static final int SHOPPERS = 20;
+    static final long SEED = 20151130;
+
+    final boolean keep;
+    final int trafficSeconds;
+    final int downSeconds;
+
+    /** How long to wait for the shop to work again once the database is back. */
+    final int recoverySeconds;
+
+    private DemoSettings(boolean keep, boolean quick) {
+        this.keep = keep;
+        this.trafficSeconds = quick ? 8 : 30;
+        this.downSeconds = quick ? 4 : 8;
+        this.recoverySeconds = quick ? 8 : 12;
+    }
+
+    /**
+     * @throws IllegalArgumentException for an argument there is none of
+     */
+    static DemoSettings parse(String... args) {
+        List<String> known = Arrays.asList("--keep", "--short");
+        for (String arg : args) {
+            if (!known.contains(arg)) {
+                throw new IllegalArgumentException("unknown argument " + arg);
+            }
+        }
+        List<String> given = Arrays.asList(args);
+        return new DemoSettings(given.contains("--keep"), given.contains("--short"));
+    }
+
+    File shopJar() {
+        return file("demo.shop", "demo-app/target/shop.jar");
+    }
+
+    File agentJar() {
+        return file("demo.agent", "agent/target/jdbc-warden.jar");
+    }
+
+    /** The Prometheus JMX exporter's agent, wanted with {@code --keep} only. */
+    File exporterJar() {
+        return file("demo.exporter", "demo-app/target/exporter/jmx_prometheus_javaagent.jar");
+    }
+
+    /** For the database and the logs. */
+    File workDirectory() {
+        return file("demo.work", "demo-app/target/demo");
+    }
+
+    private static File file(String property, String otherwise) {
+        return new File(System.getProperty(property, otherwise)).getAbsoluteFile();
+    }
+}

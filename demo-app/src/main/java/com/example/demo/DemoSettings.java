@@ -1,8 +1,8 @@
 package com.example.demo;
 
 import java.io.File;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /** How long each part of the demo takes, and where its files are. Times are in seconds. */
 final class DemoSettings {
@@ -25,17 +25,21 @@ final class DemoSettings {
     }
 
     /**
+     * Each flag may also be given with a value: {@code --keep=false}.
+     *
      * @throws IllegalArgumentException for an argument there is none of
      */
     static DemoSettings parse(String... args) {
-        List<String> known = Arrays.asList("--keep", "--short");
+        Map<String, Boolean> flags = new HashMap<>();
+        flags.put("--keep", false);
+        flags.put("--short", false);
         for (String arg : args) {
-            if (!known.contains(arg)) {
+            String[] parts = arg.split("=", 2);
+            if (flags.put(parts[0], parts.length == 1 || Boolean.parseBoolean(parts[1])) == null) {
                 throw new IllegalArgumentException("unknown argument " + arg);
             }
         }
-        List<String> given = Arrays.asList(args);
-        return new DemoSettings(given.contains("--keep"), given.contains("--short"));
+        return new DemoSettings(flags.get("--keep"), flags.get("--short"));
     }
 
     File shopJar() {

@@ -167,7 +167,8 @@ class ShopTest {
     @Test
     void losesAConnectionWhenTheNewsletterThreadDies() throws Exception {
         assertThat(post("/newsletter", "list=offers", null).statusCode()).isEqualTo(200);
-        await().until(() -> connectionsOut() == 1 && noThreadNamed("newsletter-offers"));
+        await().dontCatchUncaughtExceptions()
+                .until(() -> connectionsOut() == 1 && noThreadNamed("newsletter-offers"));
         assertThat(connectionsOut()).isEqualTo(1);
     }
 

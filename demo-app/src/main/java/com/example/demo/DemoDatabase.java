@@ -1,7 +1,6 @@
 package com.example.demo;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

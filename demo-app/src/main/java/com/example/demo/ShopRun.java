@@ -4,7 +4,6 @@ import com.example.traffic.Outcome;
 import com.example.traffic.TrafficDriver;
 import com.example.traffic.TrafficLog;
 import com.example.traffic.TrafficMix;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;

@@ -2,7 +2,6 @@ package com.example.demo;
 
 import java.io.IOException;
 import java.util.Collection;
-
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;

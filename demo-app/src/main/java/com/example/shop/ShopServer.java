@@ -1,16 +1,14 @@
 package com.example.shop;
 
 import com.example.shop.web.ShopContextListener;
-
+import java.io.File;
+import java.io.IOException;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.io.File;
-import java.io.IOException;
 
 /** The shop on an embedded Tomcat. */
 public class ShopServer {

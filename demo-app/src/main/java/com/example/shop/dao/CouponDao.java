@@ -2,7 +2,6 @@ package com.example.shop.dao;
 
 import com.example.shop.Database;
 import com.example.shop.service.CheckoutException;
-
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;

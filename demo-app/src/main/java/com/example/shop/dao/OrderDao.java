@@ -2,7 +2,6 @@ package com.example.shop.dao;
 
 import com.example.shop.Database;
 import com.example.shop.model.Order;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

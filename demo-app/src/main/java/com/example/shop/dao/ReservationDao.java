@@ -1,7 +1,6 @@
 package com.example.shop.dao;
 
 import com.example.shop.Database;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

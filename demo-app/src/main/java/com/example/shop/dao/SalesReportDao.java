@@ -1,7 +1,6 @@
 package com.example.shop.dao;
 
 import com.example.shop.Database;
-
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

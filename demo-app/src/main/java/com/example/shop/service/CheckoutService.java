@@ -3,15 +3,13 @@ package com.example.shop.service;
 import com.example.shop.Database;
 import com.example.shop.dao.CouponDao;
 import com.example.shop.model.Customer;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns a basket into an order. */
 public class CheckoutService {

@@ -1,15 +1,13 @@
 package com.example.shop.service;
 
 import com.example.shop.Database;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends a newsletter in the background, so that the editor need not wait for it. */
 public class NewsletterSender implements Runnable {

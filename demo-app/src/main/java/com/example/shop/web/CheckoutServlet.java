@@ -3,10 +3,8 @@ package com.example.shop.web;
 import com.example.shop.model.Customer;
 import com.example.shop.service.CheckoutException;
 import com.example.shop.service.CheckoutService;
-
 import java.io.IOException;
 import java.sql.SQLException;
-
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;

@@ -2,9 +2,6 @@ package com.example.shop.web;
 
 import com.example.shop.dao.CustomerDao;
 import com.example.shop.model.Customer;
-
-import org.slf4j.MDC;
-
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.security.Principal;
@@ -13,7 +10,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
-
 import javax.servlet.Filter;
 import javax.servlet.FilterChain;
 import javax.servlet.FilterConfig;
@@ -24,6 +20,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletRequestWrapper;
 import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.HttpSession;
+import org.slf4j.MDC;
 
 /** Knows who is logged in, from the HTTP session or from basic authentication. */
 public class LoginFilter implements Filter {

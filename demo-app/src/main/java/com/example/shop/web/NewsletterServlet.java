@@ -1,9 +1,7 @@
 package com.example.shop.web;
 
 import com.example.shop.service.NewsletterSender;
-
 import java.io.IOException;
-
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;

@@ -2,7 +2,6 @@ package com.example.shop.web;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-
 import javax.servlet.http.HttpServletResponse;
 
 /** One HTML page of the shop. */

@@ -2,11 +2,9 @@ package com.example.shop.web;
 
 import com.example.shop.dao.PriceList;
 import com.example.shop.model.Product;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;

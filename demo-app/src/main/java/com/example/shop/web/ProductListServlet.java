@@ -2,10 +2,8 @@ package com.example.shop.web;
 
 import com.example.shop.dao.ProductDao;
 import com.example.shop.model.Product;
-
 import java.io.IOException;
 import java.sql.SQLException;
-
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;

@@ -1,10 +1,7 @@
 package com.example.shop.web;
 
-import org.slf4j.MDC;
-
 import java.io.IOException;
 import java.util.UUID;
-
 import javax.servlet.Filter;
 import javax.servlet.FilterChain;
 import javax.servlet.FilterConfig;
@@ -13,6 +10,7 @@ import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.slf4j.MDC;
 
 /** Puts the id of the request, the load balancer's if it sent one, into the log. */
 public class RequestIdFilter implements Filter {

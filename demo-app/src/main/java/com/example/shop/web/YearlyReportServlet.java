@@ -1,12 +1,10 @@
 package com.example.shop.web;
 
 import com.example.shop.dao.SalesReportDao;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
-
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;

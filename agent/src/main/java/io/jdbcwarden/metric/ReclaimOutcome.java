@@ -1,0 +1,26 @@
+package io.jdbcwarden.metric;
+
+import java.util.Locale;
+
+/** What became of an attempt to reclaim a session. */
+public enum ReclaimOutcome {
+    /** Closed on the request's own thread: the pool goes on using the physical connection. */
+    RETURNED,
+    /** The pool threw the physical connection away. */
+    EVICTED,
+    /** It could not be taken back. */
+    FAILED,
+    /** Nothing was done, as {@code mode} is {@code observe}. */
+    OBSERVED,
+    /** Not now: {@code reclaim.rate} is used up. */
+    LIMITED,
+    /** Never: {@code reclaim.exempt} names the borrower. */
+    EXEMPT;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** The name as a label's value: {@code returned}. */
+    public String label() {
+        return label;
+    }
+}

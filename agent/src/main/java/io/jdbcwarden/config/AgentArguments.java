@@ -39,8 +39,8 @@ final class AgentArguments {
                         key,
                         value.toString(),
                         ORIGIN,
-                        "unknown key; if it is another tag of scope.tags, separate the settings by ;"
-                                + " (one at the end is enough)");
+                        "unknown key; if it is another tag of scope.tags, separate the settings"
+                                + " by ; (one at the end is enough)");
                 continue;
             }
             tags |= !semicolons && key.equals(Catalogue.SCOPE_TAGS.key());

@@ -18,300 +18,253 @@ public final class Catalogue {
     private static final Map<String, Setting<?>> BY_KEY = new HashMap<>();
 
     public static final Setting<Mode> MODE =
-            add(
-                    Setting.of(
-                                    "mode",
-                                    new Choice<>(Mode.class),
-                                    "enforce",
-                                    "`enforce` acts; `observe` takes no action, and counts and logs what it"
-                                            + " would have done; `off` passes everything through.")
-                            .perPool()
-                            .live());
+            livePerPool(
+                    "mode",
+                    new Choice<>(Mode.class),
+                    "enforce",
+                    "`enforce` acts; `observe` takes no action, and counts and logs what it would"
+                            + " have done; `off` passes everything through.");
 
     public static final Setting<List<Source>> SCOPE_REQUEST_ID =
-            add(
-                    Setting.of(
-                            "scope.request-id",
-                            new Sources(true),
-                            "header:X-Request-ID,header:traceparent,mdc:requestId,mdc:traceId,generated",
-                            "Where the id of a request comes from; the first place that has one wins."));
+            fixed(
+                    "scope.request-id",
+                    new Sources(true),
+                    "header:X-Request-ID,header:traceparent,mdc:requestId,mdc:traceId,generated",
+                    "Where the id of a request comes from; the first place that has one wins.");
 
     public static final Setting<List<Source>> SCOPE_USER =
-            add(
-                    Setting.of(
-                            "scope.user",
-                            new Sources(false),
-                            "principal,mdc:userId,mdc:user",
-                            "Where the user of a request comes from, read when a connection is borrowed, so"
-                                    + " after login filters ran; the first place that has one wins."));
+            fixed(
+                    "scope.user",
+                    new Sources(false),
+                    "principal,mdc:userId,mdc:user",
+                    "Where the user of a request comes from, read when a connection is borrowed,"
+                            + " so after login filters ran; the first place that has one wins.");
 
     public static final Setting<Map<String, Source>> SCOPE_TAGS =
-            add(
-                    Setting.of(
-                                    "scope.tags",
-                                    new TagTable(),
-                                    "",
-                                    "More tags of a request, and where each comes from:"
-                                            + " `tenant=header:X-Tenant,channel=mdc:channel`.")
-                            .unset("none"));
+            fixed(
+                    "scope.tags",
+                    new TagTable(),
+                    "",
+                    "More tags of a request, and where each comes from.");
 
     public static final Setting<List<MethodPattern>> SCOPE_METHODS =
-            add(
-                    Setting.of(
-                                    "scope.methods",
-                                    MethodPattern.LIST,
-                                    "",
-                                    "Methods of the application that are entries of requests, beside those"
-                                            + " known anyway: `com.acme.Dispatcher#handle,com.acme.jobs.*#run`."
-                                            + " A `*` in the class matches dots too, so sub-packages.")
-                            .unset("none"));
+            fixed(
+                    "scope.methods",
+                    MethodPattern.LIST,
+                    "",
+                    "Methods of the application that are entries of requests, beside those known"
+                            + " anyway. A `*` in the class means sub-packages too.");
 
     public static final Setting<Require> REQUIRE =
-            add(
-                    Setting.of(
-                                    "require",
-                                    new Choice<>(Require.class),
-                                    "none",
-                                    "What must be known of a borrower: `none` nothing; `request` denies a"
-                                            + " borrow outside any request; `user` denies a borrow without a"
-                                            + " known user.")
-                            .perPool());
+            perPool(
+                    "require",
+                    new Choice<>(Require.class),
+                    "none",
+                    "What must be known of a borrower: `none` nothing; `request` denies a borrow"
+                            + " outside any request; `user` denies a borrow without a known user.");
 
     public static final Setting<Ownership> OWNERSHIP =
-            add(
-                    Setting.of(
-                                    "ownership",
-                                    new Choice<>(Ownership.class),
-                                    "block",
-                                    "Use of a session by another request or another user, or after its"
-                                            + " request ended: `block` makes it throw, `warn` counts and logs"
-                                            + " it, `off` does not look.")
-                            .perPool()
-                            .live());
+            livePerPool(
+                    "ownership",
+                    new Choice<>(Ownership.class),
+                    "block",
+                    "Use of a session by another request or another user, or after its request"
+                            + " ended: `block` makes it throw, `warn` counts and logs it, `off`"
+                            + " does not look.");
 
     public static final Setting<Long> LEASE_SUSPECT_AFTER =
-            add(
-                    Setting.of(
-                                    "lease.suspect-after",
-                                    new Duration(true),
-                                    "30s",
-                                    "A session held this long is reported, with the stacks of its borrow and"
-                                            + " of its owner, and again when it comes back (\"recovered\").")
-                            .perPool()
-                            .live());
+            livePerPool(
+                    "lease.suspect-after",
+                    new Duration(true),
+                    "30s",
+                    "A session held this long is reported, with the stacks of its borrow and of"
+                            + " its owner, and again when it comes back (\"recovered\").");
 
     public static final Setting<Long> LEASE_MAX_IDLE =
-            add(
-                    Setting.of(
-                                    "lease.max-idle",
-                                    new Duration(true),
-                                    "5m",
-                                    "A session is a suspected leak when no JDBC call ran on it for this"
-                                            + " long; see `reclaim.when`.")
-                            .perPool()
-                            .live());
+            livePerPool(
+                    "lease.max-idle",
+                    new Duration(true),
+                    "5m",
+                    "A session is a suspected leak when no JDBC call ran on it for this long; see"
+                            + " `reclaim.when`.");
 
     public static final Setting<Long> LEASE_MAX_AGE =
-            add(
-                    Setting.of(
-                                    "lease.max-age",
-                                    new Duration(true),
-                                    "0",
-                                    "The hard lifetime of a session, even an active one; its running"
-                                            + " statement is cancelled first.")
-                            .perPool()
-                            .live());
+            livePerPool(
+                    "lease.max-age",
+                    new Duration(true),
+                    "0",
+                    "The hard lifetime of a session, even an active one; its running statement is"
+                            + " cancelled first.");
 
     public static final Setting<ReclaimWhen> RECLAIM_WHEN =
-            add(
-                    Setting.of(
-                                    "reclaim.when",
-                                    new Choice<>(ReclaimWhen.class),
-                                    "pressure",
-                                    "Suspected leaks (`lease.max-idle`) are reclaimed only while the pool is"
-                                            + " exhausted or somebody waits for it, or `always`. Certain leaks"
-                                            + " (request ended, owner thread dead, handle unreachable) and"
-                                            + " `lease.max-age` are reclaimed always.")
-                            .perPool()
-                            .live());
+            livePerPool(
+                    "reclaim.when",
+                    new Choice<>(ReclaimWhen.class),
+                    "pressure",
+                    "Suspected leaks (`lease.max-idle`) are reclaimed only while the pool is"
+                            + " exhausted or somebody waits for it, or `always`. Certain leaks"
+                            + " (request ended, owner thread dead, handle unreachable) and"
+                            + " `lease.max-age` are reclaimed always.");
 
     public static final Setting<Long> RECLAIM_GRACE =
-            add(
-                    Setting.of(
-                                    "reclaim.grace",
-                                    new Duration(true),
-                                    "2s",
-                                    "The time that a running statement has to stop after it was cancelled,"
-                                            + " before its connection is aborted; `0` aborts at once.")
-                            .perPool()
-                            .live());
+            livePerPool(
+                    "reclaim.grace",
+                    new Duration(true),
+                    "2s",
+                    "The time that a running statement has to stop after it was cancelled, before"
+                            + " its connection is aborted; `0` aborts at once.");
 
     public static final Setting<Rate> RECLAIM_RATE =
-            add(
-                    Setting.of(
-                                    "reclaim.rate",
-                                    Rate.TYPE,
-                                    "60/min",
-                                    "The most reclaims by the reaper, per pool: a guard against storms."
-                                            + " `off` is no limit; `0` is refused, as it could mean either"
-                                            + " (`mode=observe` reclaims nothing).")
-                            .perPool()
-                            .live());
+            livePerPool(
+                    "reclaim.rate",
+                    Rate.TYPE,
+                    "60/min",
+                    "The most reclaims by the reaper, per pool: a guard against storms. `off` is"
+                            + " no limit; `0` is refused, as it could mean either (`mode=observe`"
+                            + " reclaims nothing).");
 
     public static final Setting<Exemptions> RECLAIM_EXEMPT =
-            add(
-                    Setting.of(
-                                    "reclaim.exempt",
-                                    Exemptions.TYPE,
-                                    "",
-                                    "Borrowers that are never reclaimed, by thread, by a class on the borrow"
-                                            + " stack, or by pool: `thread:quartz-*,class:org.flywaydb.*,`"
-                                            + "`pool:lockPool`.")
-                            .unset("none")
-                            .perPool());
+            perPool(
+                    "reclaim.exempt",
+                    Exemptions.TYPE,
+                    "",
+                    "Borrowers that are never reclaimed: by thread, by a class on the borrow"
+                            + " stack, or by pool.");
 
     public static final Setting<Boolean> RESET_ROLLBACK =
-            add(
-                    Setting.of(
-                                    "reset.rollback",
-                                    new Switch(),
-                                    "true",
-                                    "A transaction left open is rolled back at return or reclaim, before the"
-                                            + " pool sees the return.")
-                            .perPool());
+            perPool(
+                    "reset.rollback",
+                    new Switch(),
+                    "true",
+                    "A transaction left open is rolled back at return or reclaim, before the pool"
+                            + " sees the return.");
 
     public static final Setting<StackMode> STACK =
-            add(
-                    Setting.of(
-                                    "stack",
-                                    new Choice<>(StackMode.class),
-                                    "auto",
-                                    "Stack traces of borrows: `auto` keeps as many as cost next to nothing,"
-                                            + " and always those of places that leaked before; `always`;"
-                                            + " `never`.")
-                            .perPool()
-                            .live());
+            livePerPool(
+                    "stack",
+                    new Choice<>(StackMode.class),
+                    "auto",
+                    "Stack traces of borrows: `auto` keeps as many as cost next to nothing, and"
+                            + " always those of places that leaked before; `always`; `never`.");
 
     public static final Setting<Boolean> BREAKER =
-            add(
-                    Setting.of(
-                                    "breaker",
-                                    new Switch(),
-                                    "on",
-                                    "A circuit breaker per pool, which makes borrows fail fast while the"
-                                            + " database cannot be reached.")
-                            .perPool()
-                            .live());
+            livePerPool(
+                    "breaker",
+                    new Switch(),
+                    "on",
+                    "A circuit breaker per pool, which makes borrows fail fast while the database"
+                            + " cannot be reached.");
 
     public static final Setting<FailureThreshold> BREAKER_FAILURES =
-            add(
-                    Setting.of(
-                                    "breaker.failures",
-                                    FailureThreshold.TYPE,
-                                    "5,50%/20",
-                                    "The breaker trips at so many failures in a row, or at this rate of"
-                                            + " failures over at least so many borrows in the window. Either"
-                                            + " part can be left out.")
-                            .perPool());
+            perPool(
+                    "breaker.failures",
+                    FailureThreshold.TYPE,
+                    "5,50%/20",
+                    "The breaker trips at so many failures in a row, or at this rate of failures"
+                            + " over at least so many borrows in the window. Either part can be"
+                            + " left out.");
 
     public static final Setting<Long> BREAKER_WINDOW =
-            add(
-                    Setting.of(
-                                    "breaker.window",
-                                    new Duration(false),
-                                    "10s",
-                                    "The time over which the rate of failures is taken.")
-                            .perPool());
+            perPool(
+                    "breaker.window",
+                    new Duration(false),
+                    "10s",
+                    "The time over which the rate of failures is taken.");
 
     public static final Setting<Long> BREAKER_OPEN_FOR =
-            add(
-                    Setting.of(
-                                    "breaker.open-for",
-                                    new Duration(false),
-                                    "5s",
-                                    "How long a tripped breaker stays open before it tries again (half-open).")
-                            .perPool());
+            perPool(
+                    "breaker.open-for",
+                    new Duration(false),
+                    "5s",
+                    "How long a tripped breaker stays open before it tries again (half-open).");
 
     public static final Setting<Integer> BREAKER_TRIALS =
-            add(
-                    Setting.of(
-                                    "breaker.trials",
-                                    new Count(1, 1000),
-                                    "3",
-                                    "How many borrows a half-open breaker tries; all must succeed, or it"
-                                            + " opens again.")
-                            .perPool());
+            perPool(
+                    "breaker.trials",
+                    new Count(1, 1000),
+                    "3",
+                    "How many borrows a half-open breaker tries; all must succeed, or it opens"
+                            + " again.");
 
     public static final Setting<Boolean> BREAKER_COUNT_TIMEOUTS =
-            add(
-                    Setting.of(
-                                    "breaker.count-timeouts",
-                                    new Switch(),
-                                    "false",
-                                    "Whether a full pool counts as a failure too, beside a database that"
-                                            + " cannot be reached.")
-                            .perPool());
+            perPool(
+                    "breaker.count-timeouts",
+                    new Switch(),
+                    "false",
+                    "Whether a full pool counts as a failure too, beside a database that cannot"
+                            + " be reached.");
 
     public static final Setting<String> REGION =
-            add(
-                    Setting.of(
-                                    "region",
-                                    new Text("any text"),
-                                    "",
-                                    "A label for the database that the pool talks to.")
-                            .unset("host in the JDBC URL")
-                            .perPool());
+            perPool(
+                    "region",
+                    new Text("any text"),
+                    "",
+                    "A label for the database that the pool talks to; without one, the host in"
+                            + " the JDBC URL.");
 
     public static final Setting<Boolean> JMX =
-            add(Setting.of("jmx", new Switch(), "true", "Registers the MBeans."));
+            fixed("jmx", new Switch(), "true", "Registers the MBeans.");
 
     public static final Setting<LogLevel> LOG_LEVEL =
-            add(
-                    Setting.of(
-                                    "log.level",
-                                    new Choice<>(LogLevel.class),
-                                    "info",
-                                    "The least severe lines in the agent's own log, which is apart from the"
-                                            + " application's.")
-                            .live());
+            live(
+                    "log.level",
+                    new Choice<>(LogLevel.class),
+                    "info",
+                    "The least severe lines in the agent's own log, which is apart from the"
+                            + " application's.");
 
     public static final Setting<String> LOG_FILE =
-            add(
-                    Setting.of(
-                            "log.file",
-                            new Text("a file's path, or stderr"),
-                            "stderr",
-                            "Where the agent logs. A file is appended to, and renamed to `.1` at 50 MB; one"
-                                    + " JVM a file."));
+            fixed(
+                    "log.file",
+                    new Text("a file's path, or stderr"),
+                    "stderr",
+                    "Where the agent logs. A file is appended to, and renamed to `.1` at 50 MB;"
+                            + " one JVM a file.");
 
     public static final Setting<LogFormat> LOG_FORMAT =
-            add(
-                    Setting.of(
-                            "log.format",
-                            new Choice<>(LogFormat.class),
-                            "text",
-                            "`text` for people, `json` for one object a line."));
+            fixed(
+                    "log.format",
+                    new Choice<>(LogFormat.class),
+                    "text",
+                    "`text` for people, `json` for one object a line.");
 
     public static final Setting<String> CONFIG =
-            add(
-                    Setting.of(
-                                    "config",
-                                    new Text("path of a readable properties file"),
-                                    "",
-                                    "A properties file (UTF-8) with settings, the prefix `warden.` being"
-                                            + " optional there. Not possible inside such a file.")
-                            .unset("none"));
+            fixed(
+                    "config",
+                    new Text("path of a readable properties file"),
+                    "",
+                    "A properties file (UTF-8) with settings, the prefix `warden.` being optional"
+                            + " there. Not possible inside such a file.");
 
     public static final Setting<OnConfigError> ON_CONFIG_ERROR =
-            add(
-                    Setting.of(
-                            "on-config-error",
-                            new Choice<>(OnConfigError.class),
-                            "run",
-                            "What happens when the settings have faults: `run` runs the application without"
-                                    + " the agent, `exit` stops the JVM."));
+            fixed(
+                    "on-config-error",
+                    new Choice<>(OnConfigError.class),
+                    "run",
+                    "What happens when the settings have faults: `run` runs the application"
+                            + " without the agent, `exit` stops the JVM.");
 
     private Catalogue() {}
+
+    private static <T> Setting<T> fixed(
+            String key, Type<T> type, String defaultText, String meaning) {
+        return add(new Setting<>(key, type, defaultText, false, false, meaning));
+    }
+
+    private static <T> Setting<T> live(
+            String key, Type<T> type, String defaultText, String meaning) {
+        return add(new Setting<>(key, type, defaultText, false, true, meaning));
+    }
+
+    private static <T> Setting<T> perPool(
+            String key, Type<T> type, String defaultText, String meaning) {
+        return add(new Setting<>(key, type, defaultText, true, false, meaning));
+    }
+
+    private static <T> Setting<T> livePerPool(
+            String key, Type<T> type, String defaultText, String meaning) {
+        return add(new Setting<>(key, type, defaultText, true, true, meaning));
+    }
 
     private static <T> Setting<T> add(Setting<T> setting) {
         ALL.add(setting);

@@ -85,8 +85,8 @@ public final class Exemptions {
 
         @Override
         String accepted() {
-            return "thread:, class: or pool: and a name in which * stands for anything, separated by"
-                    + " commas: thread:quartz-*,class:org.flywaydb.*,pool:lockPool";
+            return "thread:, class: or pool: and a name in which * stands for anything, separated"
+                    + " by commas: thread:quartz-*,class:org.flywaydb.*,pool:lockPool";
         }
     }
 }

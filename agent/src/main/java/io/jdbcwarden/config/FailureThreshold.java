@@ -88,7 +88,7 @@ public final class FailureThreshold {
 
         @Override
         String accepted() {
-            return "failures in a row, or percent/minimum borrows, or both: 5 or 50%/20 or"
+            return "failures in a row, or PERCENT%/BORROWS, or both: 5 or 50%/20 or"
                     + " 5,50%/20 (breaker=off for no breaker)";
         }
     }

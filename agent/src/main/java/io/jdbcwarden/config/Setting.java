@@ -10,48 +10,25 @@ public final class Setting<T> {
     private final String key;
     private final Type<T> type;
     private final String defaultText;
-    private final String shownDefault;
     private final boolean perPool;
     private final boolean live;
     private final String meaning;
     private final T defaultValue;
 
-    private Setting(
+    Setting(
             String key,
             Type<T> type,
             String defaultText,
-            String shownDefault,
             boolean perPool,
             boolean live,
             String meaning) {
         this.key = key;
         this.type = type;
         this.defaultText = defaultText;
-        this.shownDefault = shownDefault;
         this.perPool = perPool;
         this.live = live;
         this.meaning = meaning;
         this.defaultValue = type.parse(defaultText);
-    }
-
-    /** A setting of the whole agent, fixed at start. */
-    static <T> Setting<T> of(String key, Type<T> type, String defaultText, String meaning) {
-        return new Setting<>(key, type, defaultText, defaultText, false, false, meaning);
-    }
-
-    /** This one, but it can differ from pool to pool. */
-    Setting<T> perPool() {
-        return new Setting<>(key, type, defaultText, shownDefault, true, live, meaning);
-    }
-
-    /** This one, but it can be changed while the agent runs. */
-    Setting<T> live() {
-        return new Setting<>(key, type, defaultText, shownDefault, perPool, true, meaning);
-    }
-
-    /** This one, with words in place of an empty default. */
-    Setting<T> unset(String shown) {
-        return new Setting<>(key, type, defaultText, shown, perPool, live, meaning);
     }
 
     public String key() {
@@ -61,11 +38,6 @@ public final class Setting<T> {
     /** The default as it would be written; empty if there is none. */
     public String defaultText() {
         return defaultText;
-    }
-
-    /** The default for people: {@link #defaultText()}, or words where that is empty. */
-    public String shownDefault() {
-        return shownDefault;
     }
 
     /** Whether it can differ from pool to pool. */

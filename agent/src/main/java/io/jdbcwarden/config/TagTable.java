@@ -48,7 +48,8 @@ final class TagTable extends Type<Map<String, Source>> {
 
     @Override
     String accepted() {
-        return "tag=header:NAME, tag=mdc:KEY, tag=principal, separated by commas (in agent arguments"
-                + " separate the settings by ; then)";
+        return "NAME=source, separated by commas:"
+                + " tenant=header:X-Tenant,channel=mdc:channel,role=principal"
+                + " (in agent arguments separate the settings by ; then)";
     }
 }

@@ -60,7 +60,6 @@ class EveryOtherJdkTest {
         deleteFiles(classes);
         Jvm jvm = Jvm.of(jdk.home());
         argumentsOfThisJvm().forEach(jvm::jvmArg);
-        jvm.property("expected.hikaricp", System.getProperty("expected.hikaricp", ""));
         List<String> suite = new ArrayList<>(List.of(classes.toString()));
         String excluded = System.getProperty("excluded.tag", "");
         if (!excluded.isEmpty()) {
@@ -87,7 +86,10 @@ class EveryOtherJdkTest {
                 tests.add(
                         dynamicTest(
                                 file.getFileName().toString(),
-                                () -> assertThat(text).startsWith("ok")));
+                                () ->
+                                        assertThat(text)
+                                                .as("on JDK %s", jdk.version())
+                                                .startsWith("ok")));
                 Files.writeString(
                         TARGET.resolve("jdks.txt"),
                         "  JDK "
@@ -116,7 +118,7 @@ class EveryOtherJdkTest {
                 .stringPropertyNames()
                 .forEach(
                         key -> {
-                            if (key.startsWith("warden.") || key.startsWith("postgres")) {
+                            if (key.matches("(warden|expected|postgres)\\b.*")) {
                                 arguments.add("-D" + key + "=" + System.getProperty(key));
                             }
                         });

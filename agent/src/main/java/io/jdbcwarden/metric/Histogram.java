@@ -1,13 +1,13 @@
 package io.jdbcwarden.metric;
 
+import io.jdbcwarden.util.Stripes;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Counts durations by size. {@link #record} is for hot paths and any thread: two atomic additions,
  * no lock, no allocation.
  *
- * <p>The numbers are kept several times over, in stripes, so that threads on different processors
- * seldom meet in one cache line; a thread's id chooses its stripe, and reading adds them up.
+ * <p>The numbers are kept in {@link Stripes}; reading adds them up.
  *
  * <p>A snapshot taken while others record is never torn in a way that shows: its count is the sum
  * of its buckets, no bucket is ever smaller than in an earlier snapshot, and since a recording
@@ -19,14 +19,10 @@ public final class Histogram {
     private static final int MAX = TOTAL + 1;
     private static final int USED = MAX + 1;
 
-    /** A cache line of longs, and the one that processors fetch beside it. */
-    private static final int PADDING = 16;
-
+    private static final int PADDING = Stripes.PADDING;
     private static final int STRIDE = (USED + PADDING + PADDING - 1) / PADDING * PADDING;
-    private static final int MOST_STRIPES = 32;
-    private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
 
-    private final AtomicLongArray cells = new AtomicLongArray(PADDING + STRIPES * STRIDE);
+    private final AtomicLongArray cells = new AtomicLongArray(start(Stripes.COUNT));
 
     /**
      * Counts one duration.
@@ -35,12 +31,12 @@ public final class Histogram {
      */
     public void record(long nanos) {
         long duration = Math.max(nanos, 0);
-        int stripe = stripeOf(Thread.currentThread());
-        if (duration > cells.get(stripe + MAX)) {
-            raiseMax(stripe + MAX, duration);
+        int start = start(Stripes.mine());
+        if (duration > cells.get(start + MAX)) {
+            raiseMax(start + MAX, duration);
         }
-        cells.getAndAdd(stripe + TOTAL, duration);
-        cells.getAndIncrement(stripe + Buckets.indexOf(duration));
+        cells.getAndAdd(start + TOTAL, duration);
+        cells.getAndIncrement(start + Buckets.indexOf(duration));
     }
 
     /** How many durations were counted so far. */
@@ -60,8 +56,8 @@ public final class Histogram {
         }
         long total = sum(TOTAL);
         long max = 0;
-        for (int stripe = 0; stripe < STRIPES; stripe++) {
-            max = Math.max(max, cells.get(PADDING + stripe * STRIDE + MAX));
+        for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
+            max = Math.max(max, cells.get(start(stripe) + MAX));
         }
         return new HistogramSnapshot(counts, total, max);
     }
@@ -75,19 +71,14 @@ public final class Histogram {
 
     private long sum(int cell) {
         long sum = 0;
-        for (int stripe = 0; stripe < STRIPES; stripe++) {
-            sum += cells.get(PADDING + stripe * STRIDE + cell);
+        for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
+            sum += cells.get(start(stripe) + cell);
         }
         return sum;
     }
 
-    /** Where the numbers of a thread begin. Ids are given one after the other, so they spread. */
-    private static int stripeOf(Thread thread) {
-        return PADDING + ((int) thread.getId() & (STRIPES - 1)) * STRIDE;
-    }
-
-    /** The power of two that gives each processor two, so that few neighbours share one. */
-    private static int stripes(int processors) {
-        return Math.min(MOST_STRIPES, Integer.highestOneBit(2 * processors - 1) << 1);
+    /** Where the numbers of a stripe begin. */
+    private static int start(int stripe) {
+        return PADDING + stripe * STRIDE;
     }
 }

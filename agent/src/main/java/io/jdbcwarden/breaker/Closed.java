@@ -1,0 +1,64 @@
+package io.jdbcwarden.breaker;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lets everybody pass, all with the same permit. Here is the path of every borrow while all is
+ * well: a few reads and one addition.
+ */
+final class Closed extends State {
+    private final long permit;
+    private final Window window;
+    private final AtomicInteger failuresInARow = new AtomicInteger();
+
+    Closed(Breaker breaker, long trips, long openedAtMillis) {
+        super(breaker, trips, openedAtMillis);
+        this.permit = breaker.newPermit();
+        this.window = new Window(breaker.clock());
+    }
+
+    @Override
+    BreakerState name() {
+        return BreakerState.CLOSED;
+    }
+
+    @Override
+    long acquire() {
+        return permit;
+    }
+
+    @Override
+    boolean report(long of, Outcome outcome) {
+        if (of == permit) {
+            if (outcome == Outcome.SUCCESS) {
+                success();
+            } else if (outcome == Outcome.FAILURE) {
+                failure();
+            }
+        }
+        return true;
+    }
+
+    private void success() {
+        // Mostly it is 0: then the cache line stays shared between the processors.
+        if (failuresInARow.get() != 0) {
+            failuresInARow.set(0);
+        }
+        window.success(breaker.policy().windowNanos());
+    }
+
+    private void failure() {
+        BreakerPolicy policy = breaker.policy();
+        int inARow = failuresInARow.incrementAndGet();
+        Outcomes outcomes = window.failure(policy.windowNanos());
+        if (policy.trips(inARow, outcomes)) {
+            // Of several that see it trip, one replaces this state; to the others it is done.
+            breaker.replace(this, Open.tripped(this, outcomes.failureRate()));
+        }
+    }
+
+    @Override
+    double failureRate() {
+        return window.outcomes(breaker.policy().windowNanos()).failureRate();
+    }
+}

@@ -1,5 +1,6 @@
 package io.jdbcwarden.cli;
 
+import io.jdbcwarden.config.SettingsDocs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ final class PrintCommand implements Runnable {
             mixinStandardHelpOptions = true,
             versionProvider = VersionText.class)
     void defaultConfig() {
-        print(DefaultConfig.text());
+        print(SettingsDocs.defaultConfig());
     }
 
     private void print(String text) {

@@ -1,0 +1,153 @@
+package io.jdbcwarden.session;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request: its tags, the sessions it opened, and whether it is over.
+ *
+ * <p>A scope is over when the last of its parts has left: the entry method that opened it, each
+ * asynchronous cycle that was started, each dispatch that came back to it. An error dispatch after
+ * the end opens it once more, under the same id. Any thread may use it.
+ */
+public final class Scope {
+    private final String entry;
+    private final TagSources sources;
+    private final long openedAtNanos;
+    private final AtomicInteger parts = new AtomicInteger(1);
+    private final AtomicReference<@Nullable Session> newest = new AtomicReference<>();
+    private volatile @Nullable RequestFacts facts;
+    private volatile Tags tags = Tags.NONE;
+
+    /**
+     * A request that has just come in, with one part: its entry.
+     *
+     * @param entry what was called, such as {@code GET /orders} or {@code com.acme.Job#run}: for
+     *     people, and to recognise work of the same kind
+     */
+    public Scope(String entry, RequestFacts facts, TagSources sources, long nowNanos) {
+        this.entry = entry;
+        this.facts = facts;
+        this.sources = sources;
+        this.openedAtNanos = nowNanos;
+    }
+
+    /** A scope whose tags are given, such as one of the load test. */
+    public static Scope of(String entry, Tags tags, TagSources sources, long nowNanos) {
+        Scope scope = new Scope(entry, RequestFacts.NONE, sources, nowNanos);
+        scope.tags = tags;
+        return scope;
+    }
+
+    /** What was called. */
+    public String entry() {
+        return entry;
+    }
+
+    /** When it was opened, in the clock's nanoseconds. */
+    public long openedAtNanos() {
+        return openedAtNanos;
+    }
+
+    /** The tags as last read; before the first borrow there are none. */
+    public Tags tags() {
+        return tags;
+    }
+
+    /**
+     * Reads what is not known yet, on the thread that serves the request: a login filter may have
+     * run since the last time.
+     */
+    public Tags readTags() {
+        Tags known = tags;
+        RequestFacts request = facts;
+        if (request == null || (known.requestId() != null && known.user() != null)) {
+            return known;
+        }
+        Tags read = sources.read(request, known);
+        tags = read;
+        return read;
+    }
+
+    /** Replaces the request by a wrapper around it that the application now passes on. */
+    public void facts(RequestFacts newer) {
+        facts = newer;
+    }
+
+    /** The request as last seen; null once the scope is over. */
+    public @Nullable RequestFacts facts() {
+        return facts;
+    }
+
+    /**
+     * Another part begins: an asynchronous cycle, or a dispatch that comes back to this request.
+     */
+    public void join() {
+        parts.incrementAndGet();
+    }
+
+    /**
+     * A part has ended.
+     *
+     * @return true for the one call that ended the scope: its caller closes what is still open
+     */
+    public boolean leave() {
+        int left = parts.decrementAndGet();
+        if (left == 0) {
+            facts = null;
+            return true;
+        }
+        return false;
+    }
+
+    /** Opens an ended scope again for an error dispatch; false if it was not over. */
+    public boolean reopen(RequestFacts request) {
+        if (!parts.compareAndSet(0, 1)) {
+            return false;
+        }
+        facts = request;
+        return true;
+    }
+
+    /** Whether the request has ended: its sessions have no owner any more. */
+    public boolean isOver() {
+        return parts.get() <= 0;
+    }
+
+    /**
+     * Adds a session. Sessions that ended meanwhile are dropped from the top, so the list stays
+     * short.
+     */
+    void add(Session session) {
+        Session head;
+        do {
+            head = newest.get();
+            Session next = head;
+            while (next != null && next.state() == Session.State.ENDED) {
+                next = next.nextInScope;
+            }
+            session.nextInScope = next;
+        } while (!newest.compareAndSet(head, session));
+    }
+
+    /** Shows the sessions that have not ended, newest first. */
+    public void forEachOpen(Consumer<Session> consumer) {
+        for (Session session = newest.get(); session != null; session = session.nextInScope) {
+            if (session.state() != Session.State.ENDED) {
+                consumer.accept(session);
+            }
+        }
+    }
+
+    /** Whether another session of this request is open: borrowing one more is a nested borrow. */
+    public boolean hasOpenSession() {
+        for (Session session = newest.get(); session != null; session = session.nextInScope) {
+            if (session.state() == Session.State.LEASED) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,121 @@
+package io.jdbcwarden.session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session did and does: statements, time, the statement that runs. Written by the thread
+ * whose call is inside; when two threads share a connection a count may be lost, which is all that
+ * happens.
+ */
+public final class SessionWork {
+    private static final int REMEMBERED = 8;
+
+    private int statements;
+    private int errors;
+    private long nanos;
+    private boolean dirty;
+    private volatile @Nullable Object running;
+    private volatile long runningSinceNanos;
+    private volatile @Nullable String sql;
+
+    // SQL of the last prepared statements by identity hash: no reference to the statement, which
+    // would
+    // keep the handle reachable.
+    private int @Nullable [] preparedHashes;
+    private @Nullable String @Nullable [] preparedSql;
+    private int prepared;
+
+    /** A statement starts. */
+    public void started(Object statement, @Nullable String text, long nowNanos) {
+        sql = text != null ? text : preparedSql(statement);
+        runningSinceNanos = nowNanos;
+        running = statement;
+        dirty = true;
+    }
+
+    /** A statement has ended; {@code elapsedNanos} of database time are added. */
+    public void finished(long elapsedNanos, boolean failed) {
+        running = null;
+        statements++;
+        nanos += elapsedNanos;
+        if (failed) {
+            errors++;
+        }
+    }
+
+    /** A statement is about to be prepared. */
+    public void preparing(String text) {
+        sql = text;
+    }
+
+    /** Remembers the SQL last given to {@link #preparing} as this statement's. */
+    public void prepared(Object statement) {
+        int[] hashes = preparedHashes;
+        String[] texts = preparedSql;
+        if (hashes == null || texts == null) {
+            hashes = preparedHashes = new int[REMEMBERED];
+            texts = preparedSql = new String[REMEMBERED];
+        }
+        int slot = prepared++ & (REMEMBERED - 1);
+        hashes[slot] = System.identityHashCode(statement);
+        texts[slot] = sql;
+    }
+
+    private @Nullable String preparedSql(Object statement) {
+        int[] hashes = preparedHashes;
+        String[] texts = preparedSql;
+        if (hashes == null || texts == null) {
+            return null;
+        }
+        int hash = System.identityHashCode(statement);
+        for (int i = 0; i < REMEMBERED; i++) {
+            if (hashes[i] == hash && texts[i] != null) {
+                return texts[i];
+            }
+        }
+        return null;
+    }
+
+    /** Statements that have ended. */
+    public int statements() {
+        return statements;
+    }
+
+    /** Statements that failed. */
+    public int errors() {
+        return errors;
+    }
+
+    /** Time spent in statements that have ended. */
+    public long nanos() {
+        return nanos;
+    }
+
+    /** The statement that runs now, or null. */
+    public @Nullable Object running() {
+        return running;
+    }
+
+    /** When the running statement started, in the clock's nanoseconds. */
+    public long runningSinceNanos() {
+        return runningSinceNanos;
+    }
+
+    /**
+     * The SQL of the running or last statement as the application wrote it: never to be published
+     * so.
+     */
+    public @Nullable String sql() {
+        return sql;
+    }
+
+    /** Whether a statement ran since the last commit or rollback. */
+    public boolean isDirty() {
+        return dirty;
+    }
+
+    /** A transaction was committed or rolled back. */
+    public void transactionEnded() {
+        dirty = false;
+    }
+}

@@ -1,0 +1,81 @@
+package io.jdbcwarden.session;
+
+import org.jspecify.annotations.Nullable;
+
+/** Stack traces for people: without the agent's own frames and the pool's. */
+public final class StackText {
+    private static final int MOST_FRAMES = 60;
+    private static final String[] PLUMBING = {
+        "java.",
+        "javax.",
+        "jakarta.",
+        "jdk.",
+        "sun.",
+        "com.sun.",
+        "io.jdbcwarden.",
+        "com.zaxxer.hikari.",
+        "org.springframework.",
+        "org.apache.",
+        "org.eclipse.jetty.",
+        "io.undertow.",
+        "org.hibernate.",
+        "org.mybatis.",
+        "org.jooq.",
+        "org.jboss.",
+        "org.postgresql.",
+        "com.mysql.",
+        "org.mariadb.",
+        "oracle.",
+        "com.microsoft.sqlserver.",
+        "$Proxy"
+    };
+    private static final String[] TOP = {
+        "java.lang.JdbcWardenBridge", "io.jdbcwarden.", "com.zaxxer.hikari."
+    };
+
+    private StackText() {}
+
+    /**
+     * The first frame of application code, else the first frame at all; null for an empty stack.
+     */
+    public static @Nullable StackTraceElement firstOfApplication(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (!startsWithAny(frame.getClassName(), PLUMBING)) {
+                return frame;
+            }
+        }
+        int top = firstShown(stack);
+        return top < stack.length ? stack[top] : null;
+    }
+
+    /** The frames below the agent's and the pool's own, one a line, indented by a tab. */
+    public static String of(StackTraceElement[] stack) {
+        StringBuilder text = new StringBuilder();
+        int from = firstShown(stack);
+        int to = Math.min(stack.length, from + MOST_FRAMES);
+        for (int i = from; i < to; i++) {
+            text.append("\tat ").append(stack[i]).append('\n');
+        }
+        if (to < stack.length) {
+            text.append("\t... ").append(stack.length - to).append(" more\n");
+        }
+        return text.toString();
+    }
+
+    private static int firstShown(StackTraceElement[] stack) {
+        int i = 0;
+        while (i < stack.length && startsWithAny(stack[i].getClassName(), TOP)) {
+            i++;
+        }
+        return i == stack.length ? 0 : i;
+    }
+
+    private static boolean startsWithAny(String name, String[] prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,77 @@
+package io.jdbcwarden.session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent keeps for each thread: the request it serves, and how deep it is in hooked calls.
+ * Only its own thread uses it.
+ */
+public final class ThreadState {
+    private static final ThreadLocal<ThreadState> CURRENT =
+            ThreadLocal.withInitial(ThreadState::new);
+
+    private @Nullable Scope scope;
+    private int borrows;
+    private int calls;
+    private int agent;
+
+    private ThreadState() {}
+
+    /** The state of the calling thread. */
+    public static ThreadState current() {
+        return CURRENT.get();
+    }
+
+    /** The request that this thread serves, or null. */
+    public @Nullable Scope scope() {
+        return scope;
+    }
+
+    /** Sets the request that this thread serves from now on. */
+    public void scope(@Nullable Scope newScope) {
+        this.scope = newScope;
+    }
+
+    /** Enters a borrow; true if it is the outermost one, and not one the agent makes itself. */
+    public boolean enterBorrow() {
+        return borrows++ == 0 && agent == 0;
+    }
+
+    /** Leaves a borrow. */
+    public void leaveBorrow() {
+        borrows--;
+    }
+
+    /**
+     * Whether a hooked JDBC call or the agent's own work is under way: what it calls is not looked
+     * at.
+     */
+    public boolean isBusy() {
+        return calls != 0 || agent != 0;
+    }
+
+    /** Enters a JDBC call of the application. */
+    public void enterCall() {
+        calls++;
+    }
+
+    /** Leaves a JDBC call of the application. */
+    public void leaveCall() {
+        calls--;
+    }
+
+    /** Begins work of the agent: hooks let pass whatever this thread does. */
+    public void enterAgent() {
+        agent++;
+    }
+
+    /** Ends work of the agent. */
+    public void leaveAgent() {
+        agent--;
+    }
+
+    /** Whether the agent itself is at work on this thread. */
+    public boolean isAgent() {
+        return agent != 0;
+    }
+}

@@ -1,0 +1,70 @@
+package io.jdbcwarden.pool;
+
+import io.jdbcwarden.metric.PoolNumbers;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to talk to the pools of one data source class: resolved once, kept with that class, so that
+ * an undeployed application can go.
+ *
+ * <p>Every method calls into the pool: never hold anything while calling, and expect it to throw.
+ */
+public interface BoundPool {
+    /** The kind, for people: {@code HikariCP}. */
+    String kind();
+
+    /** The name the application gave the pool, or null. */
+    @Nullable String name(Object dataSource) throws Throwable;
+
+    /** The JDBC URL as configured, credentials included, or null. Never publish it as it is. */
+    @Nullable String url(Object dataSource) throws Throwable;
+
+    /** The pool's own numbers. */
+    PoolNumbers numbers(Object dataSource) throws Throwable;
+
+    /** Whether the application has closed the pool. */
+    boolean isClosed(Object dataSource) throws Throwable;
+
+    /**
+     * The pool's record behind a handle: all that is needed to evict it, and it must not reach the
+     * handle.
+     */
+    Object entryOf(Object handle) throws Throwable;
+
+    /**
+     * The data source a handle came from, even if the handle is closed; null if it is another
+     * pool's.
+     */
+    @Nullable Object dataSourceOf(Object handle) throws Throwable;
+
+    /** The driver's connection behind a record; null once it was evicted. */
+    @Nullable Connection physical(Object entry) throws Throwable;
+
+    /**
+     * Takes the record out of the pool for good, and frees its slot. Does not wait for the driver.
+     */
+    void evict(Object dataSource, Object entry, String reason) throws Throwable;
+
+    /** Whether the record is out of the pool. */
+    boolean isGone(Object entry) throws Throwable;
+
+    /**
+     * Wakes threads that wait for a connection after one was evicted: pools do not always do it.
+     */
+    void wakeWaiters(Object dataSource) throws Throwable;
+
+    /** Whether a failed borrow means that the pool was full, and not that the database is away. */
+    boolean isFull(Object dataSource, Throwable failure) throws Throwable;
+
+    /** Whether a failed borrow had waited for its whole time. */
+    boolean isTimeout(Throwable failure);
+
+    /**
+     * Changes the pool's size.
+     *
+     * @throws UnsupportedOperationException with the reason, if this pool cannot do it while it
+     *     runs
+     */
+    void resize(Object dataSource, int min, int max) throws Throwable;
+}

@@ -1,0 +1,16 @@
+package io.jdbcwarden.pool;
+
+import io.jdbcwarden.util.Members;
+
+/** One kind of pool. Found by {@link java.util.ServiceLoader}; leaves do not know each other. */
+public interface PoolLeaf {
+    /** Whether data sources of this class are this pool's. Decides by the class's name. */
+    boolean handles(Class<?> dataSource);
+
+    /**
+     * Resolves what is needed of this version of the pool.
+     *
+     * @throws ReflectiveOperationException if a member is missing: the pool is then left alone
+     */
+    BoundPool bind(Class<?> dataSource, Members members) throws ReflectiveOperationException;
+}

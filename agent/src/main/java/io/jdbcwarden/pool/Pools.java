@@ -1,0 +1,199 @@
+package io.jdbcwarden.pool;
+
+import io.jdbcwarden.breaker.Breaker;
+import io.jdbcwarden.breaker.BreakerPolicy;
+import io.jdbcwarden.breaker.BreakerState;
+import io.jdbcwarden.config.FailureThreshold;
+import io.jdbcwarden.config.PoolSettings;
+import io.jdbcwarden.config.Rate;
+import io.jdbcwarden.config.Settings;
+import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.DistinctErrors;
+import io.jdbcwarden.util.Members;
+import io.jdbcwarden.util.Opener;
+import io.jdbcwarden.util.RateLimit;
+import io.jdbcwarden.util.WeakIdentityMap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pools found so far. A pool is known from its first borrow on. Any thread. */
+public final class Pools {
+    private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
+
+    private final Clock clock;
+    private final DistinctErrors errors;
+    private final Members members;
+    private final List<PoolLeaf> leaves = new ArrayList<>();
+    private final WeakIdentityMap<Object, GuardedPool> byDataSource = new WeakIdentityMap<>();
+    private final List<GuardedPool> pools = new CopyOnWriteArrayList<>();
+    private final List<PoolListener> listeners = new CopyOnWriteArrayList<>();
+    private final ClassValue<@Nullable BoundPool> bound =
+            new ClassValue<@Nullable BoundPool>() {
+                @Override
+                protected @Nullable BoundPool computeValue(Class<?> type) {
+                    return bind(type);
+                }
+            };
+    private volatile Settings settings;
+
+    public Pools(Settings settings, Clock clock, DistinctErrors errors, Opener opener) {
+        this.settings = settings;
+        this.clock = clock;
+        this.errors = errors;
+        this.members = new Members(opener);
+        for (PoolLeaf leaf : ServiceLoader.load(PoolLeaf.class, Pools.class.getClassLoader())) {
+            leaves.add(leaf);
+        }
+    }
+
+    /** The pool of a data source; null if it was not borrowed from yet. */
+    public @Nullable GuardedPool get(Object dataSource) {
+        return byDataSource.get(dataSource);
+    }
+
+    /** The pool of this name, or null. */
+    public @Nullable GuardedPool named(String name) {
+        for (GuardedPool pool : pools) {
+            if (pool.name().equals(name)) {
+                return pool;
+            }
+        }
+        return null;
+    }
+
+    /** All pools that are in use. */
+    public List<GuardedPool> all() {
+        return new ArrayList<>(pools);
+    }
+
+    /** Is told of each pool that comes or goes. */
+    public void listen(PoolListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Makes a data source's pool known; null if no leaf can talk to it. */
+    public @Nullable GuardedPool register(Object dataSource) {
+        GuardedPool known = byDataSource.get(dataSource);
+        BoundPool leaf = bound.get(dataSource.getClass());
+        if (known != null || leaf == null) {
+            return known;
+        }
+        GuardedPool made = make(dataSource, leaf);
+        GuardedPool won = byDataSource.putIfAbsent(dataSource, made);
+        if (won == made) {
+            pools.add(made);
+            LOG.info(
+                    "guarding pool {} ({}, {}), mode {}",
+                    made.name(),
+                    made.kind(),
+                    made.url() == null ? "no URL" : made.url(),
+                    made.settings().mode().name().toLowerCase(java.util.Locale.ROOT));
+            for (PoolListener listener : listeners) {
+                listener.opened(made);
+            }
+        }
+        return won;
+    }
+
+    private GuardedPool make(Object dataSource, BoundPool leaf) {
+        String given = null;
+        String url = null;
+        try {
+            given = leaf.name(dataSource);
+            url = leaf.url(dataSource);
+        } catch (Throwable t) {
+            errors.record("describe pool", t);
+        }
+        String name = unique(given == null || given.isEmpty() ? leaf.kind() : given);
+        PoolSettings forPool = settings.forPool(name);
+        Breaker breaker =
+                new Breaker(policy(forPool), clock, (from, to) -> breakerMoved(name, from, to));
+        return new GuardedPool(
+                name, dataSource, leaf, url, forPool, breaker, limit(forPool.reclaimRate()));
+    }
+
+    private void breakerMoved(String pool, BreakerState from, BreakerState to) {
+        for (PoolListener listener : listeners) {
+            listener.breakerMoved(pool, from, to);
+        }
+    }
+
+    /** Two pools may have one name; the second is called {@code name#2}. */
+    private String unique(String name) {
+        Set<String> taken = new HashSet<>();
+        for (GuardedPool pool : pools) {
+            taken.add(pool.name());
+        }
+        String candidate = name;
+        for (int n = 2; taken.contains(candidate); n++) {
+            candidate = name + "#" + n;
+        }
+        return candidate;
+    }
+
+    private @Nullable BoundPool bind(Class<?> type) {
+        for (PoolLeaf leaf : leaves) {
+            if (!leaf.handles(type)) {
+                continue;
+            }
+            try {
+                return leaf.bind(type, members);
+            } catch (Throwable t) {
+                errors.record("bind " + type.getName(), t);
+                LOG.warn(
+                        "pools of {} are not guarded: this version lacks what is needed ({})",
+                        type.getName(),
+                        String.valueOf(t));
+            }
+        }
+        return null;
+    }
+
+    /** Forgets pools that the application closed or dropped. Called by the reaper. */
+    public void sweep() {
+        byDataSource.drain(pool -> {});
+        for (GuardedPool pool : all()) {
+            if (pool.isGone() && pools.remove(pool)) {
+                for (PoolListener listener : listeners) {
+                    listener.closed(pool);
+                }
+            }
+        }
+    }
+
+    /** Puts changed settings in force for every pool. */
+    public void settings(Settings changed) {
+        settings = changed;
+        for (GuardedPool pool : pools) {
+            PoolSettings before = pool.settings();
+            PoolSettings now = changed.forPool(pool.name());
+            pool.settings(now);
+            pool.breaker().policy(policy(now));
+            if (!now.reclaimRate().equals(before.reclaimRate())) {
+                pool.reclaims(limit(now.reclaimRate()));
+            }
+        }
+    }
+
+    private RateLimit limit(Rate rate) {
+        return new RateLimit(rate.count(), rate.perNanos(), clock);
+    }
+
+    private static BreakerPolicy policy(PoolSettings settings) {
+        FailureThreshold failures = settings.breakerFailures();
+        return new BreakerPolicy(
+                failures.inARow(),
+                failures.ratePercent(),
+                failures.minimum(),
+                settings.breakerWindowNanos(),
+                settings.breakerOpenForNanos(),
+                settings.breakerTrials());
+    }
+}

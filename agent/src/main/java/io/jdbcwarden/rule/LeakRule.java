@@ -1,0 +1,70 @@
+package io.jdbcwarden.rule;
+
+import io.jdbcwarden.config.PoolSettings;
+import io.jdbcwarden.config.ReclaimWhen;
+import io.jdbcwarden.metric.LeakCause;
+import io.jdbcwarden.session.Scope;
+import io.jdbcwarden.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the reaper takes a session back. Certain leaks always, suspected ones as the settings say.
+ */
+public final class LeakRule {
+    private LeakRule() {}
+
+    /**
+     * The cause for which a session is to be reclaimed now, or null. A pure function.
+     *
+     * @param ageNanos since it was borrowed
+     * @param idleNanos since the last JDBC call; 0 while one runs
+     * @param pressure whether the pool is exhausted or has waiters
+     */
+    public static @Nullable LeakCause cause(
+            Session session,
+            PoolSettings settings,
+            long ageNanos,
+            long idleNanos,
+            boolean pressure) {
+        Scope scope = session.scope();
+        if (scope != null && scope.isOver()) {
+            return LeakCause.REQUEST_ENDED;
+        }
+        if (scope == null && isOwnerDead(session)) {
+            return LeakCause.OWNER_DEAD;
+        }
+        if (isBeyond(ageNanos, settings.maxAgeNanos())) {
+            return LeakCause.EXPIRED;
+        }
+        // Once the driver's own connection was taken out, idleness cannot be seen.
+        boolean idle = !session.isUnwrapped() && isBeyond(idleNanos, settings.maxIdleNanos());
+        if (idle && (pressure || settings.reclaimWhen() == ReclaimWhen.ALWAYS)) {
+            return LeakCause.IDLE;
+        }
+        return null;
+    }
+
+    /**
+     * Whether nobody is left to return it. A thread it was handed to has become its owner. The end
+     * of the main thread is no death: it only says that the application has started, and what it
+     * borrowed, such as a lock, may be meant to be kept.
+     */
+    private static boolean isOwnerDead(Session session) {
+        Thread owner = session.handedTo() == null ? session.thread() : session.handedTo();
+        return !owner.isAlive() && !isMain(owner) && session.calls() == 0;
+    }
+
+    @SuppressWarnings("deprecation") // threadId() is not there in Java 8
+    private static boolean isMain(Thread thread) {
+        return thread.getId() == 1;
+    }
+
+    /** Whether a session is held long enough to be reported. */
+    public static boolean isSuspect(PoolSettings settings, long ageNanos) {
+        return isBeyond(ageNanos, settings.suspectAfterNanos());
+    }
+
+    private static boolean isBeyond(long nanos, long limit) {
+        return limit > 0 && nanos >= limit;
+    }
+}

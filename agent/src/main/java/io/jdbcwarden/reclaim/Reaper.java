@@ -1,0 +1,131 @@
+package io.jdbcwarden.reclaim;
+
+import io.jdbcwarden.config.Mode;
+import io.jdbcwarden.config.PoolSettings;
+import io.jdbcwarden.metric.LeakCause;
+import io.jdbcwarden.metric.PoolNumbers;
+import io.jdbcwarden.pool.GuardedPool;
+import io.jdbcwarden.pool.Pools;
+import io.jdbcwarden.rule.LeakRule;
+import io.jdbcwarden.session.Session;
+import io.jdbcwarden.session.SessionTable;
+import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.DistinctErrors;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks at every session once a second. One daemon thread; it never waits for a pool or a driver.
+ */
+public final class Reaper implements Runnable {
+    private static final long PASS_NANOS = 1_000_000_000L;
+    // Held so long, a handle is no longer kept for its request's end: its loss shall be noticed.
+    private static final long PINNED_NANOS = 30_000_000_000L;
+
+    private final Pools pools;
+    private final SessionTable sessions;
+    private final Reclaimer reclaimer;
+    private final Reports reports;
+    private final Clock clock;
+    private final DistinctErrors errors;
+    private final List<Session> orphans = new ArrayList<>();
+    private final IdentityHashMap<GuardedPool, Boolean> pressure = new IdentityHashMap<>();
+
+    public Reaper(
+            Pools pools,
+            SessionTable sessions,
+            Reclaimer reclaimer,
+            Reports reports,
+            Clock clock,
+            DistinctErrors errors) {
+        this.pools = pools;
+        this.sessions = sessions;
+        this.reclaimer = reclaimer;
+        this.reports = reports;
+        this.clock = clock;
+        this.errors = errors;
+    }
+
+    /** Starts the reaper's thread. */
+    public void start() {
+        Thread thread = Deadlines.thread(this);
+        thread.setName("jdbc-warden-reaper");
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            LockSupport.parkNanos(PASS_NANOS);
+            try {
+                pass();
+            } catch (Throwable t) {
+                errors.record("reaper", t);
+            }
+        }
+    }
+
+    /** One look at everything. */
+    void pass() {
+        long now = clock.nanos();
+        pressure.clear();
+        sessions.drainUnreachable(orphans::add);
+        orphans.removeIf(session -> lost(session, now));
+        pools.sweep();
+        sessions.forEachOpen(session -> look(session, now));
+    }
+
+    /**
+     * The handle was collected: nobody can return it any more, so nobody can be disturbed. Unless
+     * the application took the driver's own connection out, which may still be in use, unseen.
+     */
+    private boolean lost(Session session, long now) {
+        if (session.state() != Session.State.LEASED) {
+            return true;
+        }
+        LeakCause cause = LeakCause.UNREACHABLE;
+        if (session.isUnwrapped()) {
+            long age = now - session.borrowedAtNanos();
+            cause = LeakRule.cause(session, session.pool().settings(), age, 0, false);
+        }
+        if (cause != null) {
+            reclaimer.reclaim(session, session.observe(), cause);
+        }
+        return session.state() != Session.State.LEASED;
+    }
+
+    private void look(Session session, long now) {
+        PoolSettings settings = session.pool().settings();
+        if (settings.mode() == Mode.OFF || session.state() != Session.State.LEASED) {
+            return;
+        }
+        long observed = session.observe();
+        long idle = session.observeIdle(observed, now);
+        long age = now - session.borrowedAtNanos();
+        if (LeakRule.isSuspect(settings, age) && session.suspect()) {
+            reports.suspected(session);
+        }
+        if (age > PINNED_NANOS) {
+            session.pinHandle(null);
+        }
+        LeakCause cause = LeakRule.cause(session, settings, age, idle, isUnderPressure(session));
+        if (cause != null && (cause != LeakCause.REQUEST_ENDED || session.seenOver())) {
+            reclaimer.reclaim(session, observed, cause);
+        }
+    }
+
+    private boolean isUnderPressure(Session session) {
+        GuardedPool pool = (GuardedPool) session.pool();
+        Boolean known = pressure.get(pool);
+        if (known == null) {
+            PoolNumbers numbers = pool.numbers();
+            known =
+                    numbers.max() > 0
+                            && (numbers.pending() > 0 || numbers.active() >= numbers.max());
+            pressure.put(pool, known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,213 @@
+package io.jdbcwarden.reclaim;
+
+import io.jdbcwarden.breaker.BreakerState;
+import io.jdbcwarden.metric.LeakCause;
+import io.jdbcwarden.metric.ReclaimOutcome;
+import io.jdbcwarden.metric.ViolationKind;
+import io.jdbcwarden.pool.BoundPool;
+import io.jdbcwarden.pool.GuardedPool;
+import io.jdbcwarden.pool.PoolListener;
+import io.jdbcwarden.pool.Pools;
+import io.jdbcwarden.rule.Refusals;
+import io.jdbcwarden.session.BorrowStacks;
+import io.jdbcwarden.session.Incidents;
+import io.jdbcwarden.session.Scope;
+import io.jdbcwarden.session.Session;
+import io.jdbcwarden.session.StackText;
+import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.RateLimit;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what happened, keeps it as an incident, and writes the log line from which a developer
+ * finds the leak. Log lines are limited to {@value #LINES_A_MINUTE} a minute; counters and
+ * incidents are not.
+ */
+public final class Reports implements PoolListener {
+    private static final int LINES_A_MINUTE = 60;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+    private final Pools pools;
+    private final Incidents incidents;
+    private final BorrowStacks stacks;
+    private final Clock clock;
+    private final RateLimit lines;
+    private final AtomicLong unwritten = new AtomicLong();
+
+    public Reports(Pools pools, Incidents incidents, BorrowStacks stacks, Clock clock) {
+        this.pools = pools;
+        this.incidents = incidents;
+        this.stacks = stacks;
+        this.clock = clock;
+        this.lines = new RateLimit(LINES_A_MINUTE, MINUTE_NANOS, clock);
+    }
+
+    @Override
+    public void opened(GuardedPool pool) {}
+
+    @Override
+    public void closed(GuardedPool pool) {}
+
+    @Override
+    public void breakerMoved(String pool, BreakerState from, BreakerState to) {
+        String message = "circuit breaker of pool " + pool + ": " + from + " to " + to;
+        incidents.add("breaker", pool, message);
+        if (to == BreakerState.OPEN) {
+            LOG.warn("{}, its database cannot be reached; borrows fail at once", message);
+        } else {
+            LOG.info("{}", message);
+        }
+    }
+
+    /** A borrow was, or in mode observe would have been, denied. */
+    public void denied(GuardedPool pool, Throwable refusal) {
+        pool.metrics().borrowDenied();
+        String message = String.valueOf(refusal.getMessage());
+        incidents.add("denied", pool.name(), message);
+        warn(message, "");
+    }
+
+    /** A session was used by somebody it does not belong to. */
+    public void violation(
+            Session session, ViolationKind kind, @Nullable Scope user, boolean blocked) {
+        session.pool().metrics().violation(kind);
+        String message =
+                (blocked ? "blocked: " : "let pass: ")
+                        + Refusals.violationText(session, kind, user, Thread.currentThread());
+        String stack =
+                "used at:\n" + StackText.of(new Throwable().getStackTrace()) + borrowed(session);
+        incidents.add("violation", session, message, stack);
+        warn("violation, " + message, stack);
+    }
+
+    /** A handle was used after its owner closed it; the pool itself refuses the call. */
+    public void usedAfterClose(Object handle) {
+        for (GuardedPool pool : pools.all()) {
+            BoundPool bound = pool.bound();
+            Object source = pool.dataSource();
+            if (bound != null && source != null && source == dataSourceOf(bound, handle)) {
+                pool.metrics().violation(ViolationKind.AFTER_CLOSE);
+                incidents.add(
+                        "violation",
+                        pool.name(),
+                        "thread "
+                                + Thread.currentThread().getName()
+                                + " used a connection after it was closed (AFTER_CLOSE)");
+                return;
+            }
+        }
+    }
+
+    private static @Nullable Object dataSourceOf(BoundPool bound, Object handle) {
+        try {
+            return bound.dataSourceOf(handle);
+        } catch (Throwable t) {
+            return null;
+        }
+    }
+
+    /** A transaction was left open at the return. */
+    void dirtyReturn(Session session, boolean rolledBack) {
+        session.pool().metrics().dirtyReturn();
+        String message =
+                "transaction left open at return, "
+                        + (rolledBack ? "rolled back: " : "left as it is: ")
+                        + describe(session);
+        incidents.add("dirty-return", session, message, borrowed(session));
+        warn(message, borrowed(session));
+    }
+
+    /** A session is held long. */
+    void suspected(Session session) {
+        session.pool().metrics().suspectedLeak();
+        String stack = borrowed(session) + ownerNow(session);
+        String message = "suspected leak: " + describe(session);
+        incidents.add("suspect", session, message, stack);
+        warn(message, stack);
+    }
+
+    /** A session that was reported as held long was returned after all. */
+    public void recovered(Session session) {
+        session.pool().metrics().recoveredLeak();
+        String message = "recovered, the suspected leak was returned: " + describe(session);
+        incidents.add("recovered", session, message, "");
+        if (lines.tryAcquire()) {
+            LOG.info("{}", message);
+        }
+    }
+
+    /**
+     * A leak was found, and this became of it.
+     *
+     * @param ownerStack where the owner was when it was found, or empty
+     */
+    void leak(
+            Session session,
+            LeakCause cause,
+            ReclaimOutcome outcome,
+            String detail,
+            String ownerStack) {
+        stacks.leaked(session);
+        String message = "leak " + cause + ": " + describe(session) + "; " + detail;
+        String stack = borrowed(session) + ownerStack;
+        incidents.add("leak", session, message, stack);
+        warn(message, stack);
+    }
+
+    /** Something that needs a person: a slot that did not come back, a driver that hangs. */
+    void alarm(Session session, String message) {
+        incidents.add("alarm", session, message, "");
+        LOG.error("{}: {}", message, describe(session));
+    }
+
+    /** Who holds it, what, how long, and where it was borrowed: one line. */
+    private String describe(Session session) {
+        StringBuilder text = new StringBuilder(200);
+        text.append("pool ").append(session.pool().name());
+        text.append(", session ").append(session.id()).append(", ").append(session.tags());
+        Scope scope = session.scope();
+        if (scope != null) {
+            text.append(" (").append(scope.entry()).append(')');
+        }
+        text.append(", thread ").append(session.thread().getName());
+        double seconds = (clock.nanos() - session.borrowedAtNanos()) / 1e9;
+        text.append(String.format(Locale.ROOT, ", held %.3f s", seconds));
+        text.append(", ").append(session.work().statements()).append(" statements");
+        Throwable borrowedAt = session.borrowStack();
+        StackTraceElement site =
+                borrowedAt == null
+                        ? null
+                        : StackText.firstOfApplication(borrowedAt.getStackTrace());
+        text.append(", borrowed at ").append(site == null ? "(no stack captured)" : site);
+        return text.toString();
+    }
+
+    private static String borrowed(Session session) {
+        Throwable stack = session.borrowStack();
+        return stack == null ? "" : "borrowed at:\n" + StackText.of(stack.getStackTrace());
+    }
+
+    /** Where the owner's thread is now. */
+    static String ownerNow(Session session) {
+        StackTraceElement[] stack = session.thread().getStackTrace();
+        return stack.length == 0
+                ? "owner thread has ended\n"
+                : "owner now at:\n" + StackText.of(stack);
+    }
+
+    private void warn(String message, String stack) {
+        if (!lines.tryAcquire()) {
+            unwritten.incrementAndGet();
+            return;
+        }
+        long missing = unwritten.getAndSet(0);
+        String more = missing == 0 ? "" : " (" + missing + " reports before this one not written)";
+        String body = stack.isEmpty() ? "" : "\n" + stack.substring(0, stack.length() - 1);
+        LOG.warn("{}{}{}", message, more, body);
+    }
+}

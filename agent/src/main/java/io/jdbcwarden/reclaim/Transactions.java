@@ -1,0 +1,73 @@
+package io.jdbcwarden.reclaim;
+
+import io.jdbcwarden.config.Mode;
+import io.jdbcwarden.config.PoolSettings;
+import io.jdbcwarden.dialect.Dialects;
+import io.jdbcwarden.pool.BoundPool;
+import io.jdbcwarden.pool.GuardedPool;
+import io.jdbcwarden.session.Session;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rolls back a transaction that was left open, before the pool sees the return: some pools hand it
+ * to the next borrower, one commits it.
+ */
+public final class Transactions {
+    private final Dialects dialects;
+    private final Reports reports;
+
+    public Transactions(Dialects dialects, Reports reports) {
+        this.dialects = dialects;
+        this.reports = reports;
+    }
+
+    /**
+     * Rolls back through the handle, so that what the pool keeps in its own books stays true.
+     *
+     * @throws Throwable what the driver threw; the pool's own close comes next and meets it too
+     */
+    public void rollBackIfOpen(Session session, Connection handle) throws Throwable {
+        PoolSettings settings = session.pool().settings();
+        if (!session.work().isDirty() || settings.mode() == Mode.OFF || !isOpen(session)) {
+            return;
+        }
+        boolean act = settings.mode() == Mode.ENFORCE && settings.rollbackOnReturn();
+        reports.dirtyReturn(session, act);
+        if (!act) {
+            return;
+        }
+        if (handle.getAutoCommit()) {
+            // Opened by a BEGIN in plain SQL: JDBC's own rollback is an error then.
+            try (java.sql.Statement statement = handle.createStatement()) {
+                statement.execute("ROLLBACK");
+            }
+        } else {
+            handle.rollback();
+        }
+        session.work().transactionEnded();
+    }
+
+    /** Whether a transaction is open on the session's connection. Makes no round trip. */
+    public boolean isOpen(Session session) {
+        Connection physical = physical(session);
+        if (physical == null) {
+            return false;
+        }
+        try {
+            return dialects.probe(physical.getClass()).isOpen(physical);
+        } catch (SQLException | ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable Connection physical(Session session) {
+        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        try {
+            return bound == null ? null : bound.physical(session.entry());
+        } catch (Throwable t) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.jdbcwarden.hook;
+
+import io.jdbcwarden.bridge.JdbcWardenBridge;
+import java.util.Collections;
+import java.util.List;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One woven thing: which classes and methods it is woven into, and what happens there.
+ *
+ * <p>A hook never asks a class loader of the application for anything: {@link #markers} are looked
+ * for in the raw class file, {@link #types} looks at that class file alone.
+ *
+ * <p>{@link #enter} and {@link #exit} run on threads of the application, any number at once.
+ * Whatever they throw is caught by the bridge and counted; a hook that keeps failing is switched
+ * off.
+ */
+public abstract class Hook {
+    private final String name;
+    private int id = -1;
+
+    /**
+     * A hook of this name.
+     *
+     * @param name for people: what {@code Warden.Instrumented} and error messages show
+     */
+    protected Hook(String name) {
+        this.name = name;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    /** The number woven code knows it by. */
+    public final int id() {
+        return id;
+    }
+
+    final void id(int assigned) {
+        this.id = assigned;
+    }
+
+    /**
+     * Texts of which a class file must hold at least one to be looked at: internal names such as
+     * {@code javax/servlet/}. Long and rare is good.
+     */
+    public abstract List<String> markers();
+
+    /** Which classes. Must decide by the class's own name, methods and descriptors. */
+    public abstract ElementMatcher<? super TypeDescription> types();
+
+    /** Which of their methods get which advice. */
+    public abstract List<Weave> weaves();
+
+    /** Names of classes that may have been loaded before the agent: they are woven again. */
+    public boolean matchesLoaded(Class<?> loaded) {
+        return false;
+    }
+
+    /** Whether it is woven into classes of the boot loader, which are else never looked at. */
+    public List<String> bootClasses() {
+        return Collections.emptyList();
+    }
+
+    /**
+     * Before the method's body.
+     *
+     * @param argument the argument the advice passes, or null
+     * @return see {@link JdbcWardenBridge#enter}
+     */
+    public abstract @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable;
+
+    /**
+     * After the method's body, if {@link #enter} returned a token.
+     *
+     * @return what the method shall throw: {@code thrown}, as a rule
+     */
+    public @Nullable Throwable exit(
+            Object self, Object token, @Nullable Object result, @Nullable Throwable thrown)
+            throws Throwable {
+        return thrown;
+    }
+}

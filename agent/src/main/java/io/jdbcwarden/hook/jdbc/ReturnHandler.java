@@ -1,0 +1,67 @@
+package io.jdbcwarden.hook.jdbc;
+
+import io.jdbcwarden.bridge.JdbcWardenBridge;
+import io.jdbcwarden.reclaim.Reports;
+import io.jdbcwarden.reclaim.Transactions;
+import io.jdbcwarden.session.Session;
+import io.jdbcwarden.session.SessionTable;
+import io.jdbcwarden.session.ThreadState;
+import io.jdbcwarden.util.Clock;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A return: the one who wins the session's word lets the pool's own close run; any other close of
+ * the handle is skipped and silent.
+ */
+public final class ReturnHandler {
+    private final SessionTable sessions;
+    private final Transactions transactions;
+    private final Reports reports;
+    private final Clock clock;
+
+    public ReturnHandler(
+            SessionTable sessions, Transactions transactions, Reports reports, Clock clock) {
+        this.sessions = sessions;
+        this.transactions = transactions;
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    /** Before the pool's own close. */
+    public @Nullable Object enter(Object handle) throws Throwable {
+        ThreadState state = ThreadState.current();
+        if (state.isAgent()) {
+            return null;
+        }
+        Session session = sessions.get(handle);
+        if (session == null) {
+            // A second close runs into what the pool now shares with the next borrower: HikariCP
+            // clears
+            // that borrower's list of open statements.
+            return ((Connection) handle).isClosed() ? JdbcWardenBridge.SKIP : null;
+        }
+        if (!session.beginReturn()) {
+            return JdbcWardenBridge.SKIP;
+        }
+        state.enterAgent();
+        try {
+            transactions.rollBackIfOpen(session, (Connection) handle);
+        } finally {
+            state.leaveAgent();
+        }
+        return session;
+    }
+
+    /** After the pool's own close, however it ended: the handle is closed now. */
+    public void exit(Object handle, Object token) {
+        Session session = (Session) token;
+        session.end();
+        sessions.forget(handle);
+        session.pool().metrics().closed();
+        session.pool().metrics().returned(clock.nanos() - session.borrowedAtNanos());
+        if (session.isSuspected()) {
+            reports.recovered(session);
+        }
+    }
+}

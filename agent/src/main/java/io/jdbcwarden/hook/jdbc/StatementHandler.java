@@ -1,0 +1,50 @@
+package io.jdbcwarden.hook.jdbc;
+
+import io.jdbcwarden.session.Session;
+import io.jdbcwarden.session.SessionWork;
+import io.jdbcwarden.util.Clock;
+import java.sql.Connection;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** The execution of a statement: a use that is timed, and can be cancelled by a reclaim. */
+public final class StatementHandler {
+    private final UseHandler uses;
+    private final Clock clock;
+
+    public StatementHandler(UseHandler uses, Clock clock) {
+        this.uses = uses;
+        this.clock = clock;
+    }
+
+    /**
+     * Before the execution.
+     *
+     * @param sql the SQL passed to it; null for a prepared statement
+     */
+    public @Nullable Object enter(Object statement, @Nullable Object sql) throws Throwable {
+        Connection handle;
+        try {
+            handle = ((Statement) statement).getConnection();
+        } catch (java.sql.SQLException e) {
+            return null;
+        }
+        Object token = uses.enter(handle);
+        if (token instanceof Session) {
+            ((Session) token)
+                    .work()
+                    .started(statement, sql instanceof String ? (String) sql : null, clock.nanos());
+        }
+        return token;
+    }
+
+    /** After the execution. */
+    public void exit(Object token, @Nullable Throwable thrown) {
+        Session session = (Session) token;
+        SessionWork work = session.work();
+        long elapsed = clock.nanos() - work.runningSinceNanos();
+        work.finished(elapsed, thrown != null);
+        session.pool().metrics().statement(elapsed, thrown != null);
+        uses.leave(token);
+    }
+}

@@ -1,0 +1,103 @@
+package io.jdbcwarden.hook.jdbc;
+
+import io.jdbcwarden.config.Mode;
+import io.jdbcwarden.config.Ownership;
+import io.jdbcwarden.config.PoolSettings;
+import io.jdbcwarden.metric.ViolationKind;
+import io.jdbcwarden.reclaim.Reports;
+import io.jdbcwarden.rule.Refusals;
+import io.jdbcwarden.rule.UseRule;
+import io.jdbcwarden.session.Scope;
+import io.jdbcwarden.session.Session;
+import io.jdbcwarden.session.SessionTable;
+import io.jdbcwarden.session.ThreadState;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A use: each JDBC call on a handle, or on a statement or result set of it. Lets the owner pass
+ * with one map look-up and one atomic add; everything else is looked at closely.
+ */
+public final class UseHandler {
+    private final SessionTable sessions;
+    private final Reports reports;
+
+    public UseHandler(SessionTable sessions, Reports reports) {
+        this.sessions = sessions;
+        this.reports = reports;
+    }
+
+    /**
+     * A call comes in.
+     *
+     * @return the session, if the call was counted in and must be left by {@link #leave}; null to
+     *     let it pass unseen; a throwable to refuse it
+     */
+    public @Nullable Object enter(Object handle) throws Throwable {
+        ThreadState state = ThreadState.current();
+        if (state.isBusy()) {
+            return null;
+        }
+        Session session = sessions.get(handle);
+        if (session == null) {
+            return afterClose(handle);
+        }
+        Scope scope = state.scope();
+        if (!UseRule.isOwner(session, scope, Thread.currentThread())) {
+            Throwable refusal = foreign(session, scope);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        if (!session.enterCall()) {
+            return ended(session);
+        }
+        if (session.calls() > 1) {
+            reports.violation(session, ViolationKind.CONCURRENT, scope, false);
+        }
+        state.enterCall();
+        return session;
+    }
+
+    /** The call that {@link #enter} let in has ended. */
+    public void leave(Object token) {
+        ((Session) token).leaveCall();
+        ThreadState.current().leaveCall();
+    }
+
+    private @Nullable Throwable foreign(Session session, @Nullable Scope scope) {
+        PoolSettings settings = session.pool().settings();
+        if (settings.mode() == Mode.OFF || settings.ownership() == Ownership.OFF) {
+            return null;
+        }
+        if (scope != null) {
+            scope.readTags();
+        }
+        ViolationKind kind = UseRule.violation(session, scope);
+        if (kind == null) {
+            session.handTo(Thread.currentThread());
+            session.pool().metrics().handOff();
+            return null;
+        }
+        boolean blocked =
+                settings.mode() == Mode.ENFORCE && settings.ownership() == Ownership.BLOCK;
+        reports.violation(session, kind, scope, blocked);
+        return blocked ? Refusals.violation(session, kind, scope, Thread.currentThread()) : null;
+    }
+
+    /**
+     * The session is being returned, or was taken back. A closed handle is refused by the pool
+     * itself.
+     */
+    private @Nullable Throwable ended(Session session) {
+        return session.cause() == null ? null : Refusals.reclaimed(session);
+    }
+
+    /** A handle without a session: closed by its owner, or never seen at its borrow. */
+    private @Nullable Object afterClose(Object handle) throws Throwable {
+        if (((Connection) handle).isClosed()) {
+            reports.usedAfterClose(handle);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,63 @@
+package io.jdbcwarden.boot;
+
+import io.jdbcwarden.config.Catalogue;
+import io.jdbcwarden.config.Loaded;
+import io.jdbcwarden.config.OnConfigError;
+import io.jdbcwarden.config.Settings;
+import io.jdbcwarden.config.SettingsLoader;
+import io.jdbcwarden.log.WardenLog;
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gets the agent in, once: settings, bridge, then the {@link Installer}. Names no class that needs
+ * the bridge, which is not there yet when the JVM verifies this one.
+ */
+public final class Boot {
+    private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
+
+    private Boot() {}
+
+    /**
+     * Called by the launcher, in premain or after an attach.
+     *
+     * @throws Throwable if the agent cannot run; the launcher says so and lets the application go
+     *     on
+     */
+    public static void start(@Nullable String arguments, Instrumentation instrumentation)
+            throws Throwable {
+        Loaded loaded = SettingsLoader.load(arguments, System.getProperties(), System.getenv());
+        if (!loaded.faults().isEmpty()) {
+            refuse(loaded);
+            return;
+        }
+        Settings settings = loaded.settings();
+        WardenLog.configure(
+                settings.get(Catalogue.LOG_LEVEL),
+                settings.get(Catalogue.LOG_FILE),
+                settings.get(Catalogue.LOG_FORMAT));
+        BridgeDefiner.define(instrumentation);
+        Installer.install(settings, instrumentation);
+    }
+
+    private static void refuse(Loaded loaded) {
+        boolean exit = loaded.onConfigError() == OnConfigError.EXIT;
+        for (String fault : loaded.faults()) {
+            LOG.error("{}", fault);
+        }
+        LOG.error(
+                "{} faults in the settings: {}",
+                loaded.faults().size(),
+                exit
+                        ? "the JVM stops (on-config-error=exit)"
+                        : "the application runs without the agent (on-config-error=exit would stop"
+                                + " it)");
+        if (exit) {
+            // Halted, not exited: shutdown hooks of an application that never started cannot be
+            // run.
+            Runtime.getRuntime().halt(78);
+        }
+    }
+}

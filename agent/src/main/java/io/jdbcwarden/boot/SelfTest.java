@@ -1,0 +1,106 @@
+package io.jdbcwarden.boot;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+import io.jdbcwarden.hook.Advices;
+import io.jdbcwarden.hook.Hook;
+import io.jdbcwarden.hook.Weave;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * After installing, the agent proves on a stub of its own that its hooks fire: marker scan,
+ * weaving, bridge, refusal. A guard that silently does nothing is worse than none.
+ */
+final class SelfTest extends Hook {
+    private static final String STUB = "io.jdbcwarden.boot.SelfTestStub";
+
+    private boolean entered;
+    private boolean exited;
+
+    SelfTest() {
+        super("self-test");
+    }
+
+    @Override
+    public List<String> markers() {
+        return Collections.singletonList(STUB.replace('.', '/'));
+    }
+
+    @Override
+    public ElementMatcher<? super TypeDescription> types() {
+        return named(STUB);
+    }
+
+    @Override
+    public List<Weave> weaves() {
+        return Collections.singletonList(Weave.of(named("call"), Advices.WithResult.class));
+    }
+
+    @Override
+    public @Nullable Object enter(Object self, @Nullable Object argument) {
+        if (!entered) {
+            entered = true;
+            return this;
+        }
+        return new IllegalStateException("refused by the self-test");
+    }
+
+    @Override
+    public @Nullable Throwable exit(
+            Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
+        exited = "body".equals(result) && thrown == null;
+        return thrown;
+    }
+
+    /**
+     * Runs it once, after the transformer is installed.
+     *
+     * @throws IllegalStateException that says which part does not work
+     */
+    void run() throws Exception {
+        Callable<?> stub =
+                (Callable<?>) new StubLoader().load().getDeclaredConstructor().newInstance();
+        stub.call();
+        if (!entered || !exited) {
+            throw new IllegalStateException(
+                    "hooks do not fire: enter " + entered + ", exit " + exited);
+        }
+        try {
+            stub.call();
+        } catch (IllegalStateException e) {
+            return;
+        }
+        throw new IllegalStateException("a hook could not refuse a call");
+    }
+
+    /** Loads the stub as an application class: through the transformer. */
+    private static final class StubLoader extends ClassLoader {
+        StubLoader() {
+            super(null);
+        }
+
+        Class<?> load() throws IOException {
+            ClassLoader own = SelfTest.class.getClassLoader();
+            String resource = STUB.replace('.', '/') + ".class";
+            try (InputStream in = own == null ? null : own.getResourceAsStream(resource)) {
+                if (in == null) {
+                    throw new IOException("the agent's jar lacks " + resource);
+                }
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                byte[] buffer = new byte[4096];
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    out.write(buffer, 0, n);
+                }
+                return defineClass(STUB, out.toByteArray(), 0, out.size());
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.jdbcwarden.boot;
+
+import io.jdbcwarden.config.Settings;
+import io.jdbcwarden.dialect.Dialects;
+import io.jdbcwarden.hook.Hook;
+import io.jdbcwarden.hook.jdbc.BorrowHandler;
+import io.jdbcwarden.hook.jdbc.JdbcHooks;
+import io.jdbcwarden.hook.jdbc.ReturnHandler;
+import io.jdbcwarden.hook.jdbc.StatementHandler;
+import io.jdbcwarden.hook.jdbc.UseHandler;
+import io.jdbcwarden.hook.pool.HikariHooks;
+import io.jdbcwarden.pool.Pools;
+import io.jdbcwarden.reclaim.Deadlines;
+import io.jdbcwarden.reclaim.Reaper;
+import io.jdbcwarden.reclaim.Reclaimer;
+import io.jdbcwarden.reclaim.Reports;
+import io.jdbcwarden.reclaim.Transactions;
+import io.jdbcwarden.session.BorrowStacks;
+import io.jdbcwarden.session.Incidents;
+import io.jdbcwarden.session.SessionTable;
+import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.DistinctErrors;
+import io.jdbcwarden.util.Opener;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of the agent and how they hang together: made once, by hand. */
+final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    private final DistinctErrors errors =
+            new DistinctErrors((kind, error) -> LOG.warn("internal error in {}", kind, error));
+    private final SessionTable sessions = new SessionTable();
+    private final List<Hook> hooks = new ArrayList<>();
+    private final Reaper reaper;
+
+    @SuppressWarnings("UnusedVariable") // for the Warden bean
+    private Map<String, Set<String>> instrumented = Collections.emptyMap();
+
+    Wiring(Settings settings, Clock clock, Opener opener) {
+        Pools pools = new Pools(settings, clock, errors, opener);
+        Incidents incidents = new Incidents(clock);
+        BorrowStacks stacks = new BorrowStacks(clock);
+        Reports reports = new Reports(pools, incidents, stacks, clock);
+        pools.listen(reports);
+        Transactions transactions = new Transactions(new Dialects(errors), reports);
+        Deadlines deadlines = new Deadlines();
+        Reclaimer reclaimer = new Reclaimer(sessions, transactions, reports, deadlines);
+        this.reaper = new Reaper(pools, sessions, reclaimer, reports, clock, errors);
+        UseHandler uses = new UseHandler(sessions, reports);
+        JdbcHooks jdbc =
+                new JdbcHooks(
+                        new BorrowHandler(pools, sessions, stacks, reports, clock),
+                        new ReturnHandler(sessions, transactions, reports, clock),
+                        uses,
+                        new StatementHandler(uses, clock),
+                        sessions);
+        hooks.addAll(HikariHooks.all(jdbc));
+    }
+
+    List<Hook> hooks() {
+        return hooks;
+    }
+
+    DistinctErrors errors() {
+        return errors;
+    }
+
+    void instrumented(Map<String, Set<String>> byClass) {
+        this.instrumented = byClass;
+    }
+
+    /** Starts the threads, once the hooks are proved to fire. */
+    void start() {
+        reaper.start();
+    }
+}

@@ -10,7 +10,7 @@ public final class WardenJar {
     /** The file; Maven says which, an IDE finds that of the last build. */
     public static Path path() {
         Path jar =
-                Path.of(System.getProperty("warden.jar", "../agent/target/jdbc-warden.jar"))
+                Path.of(System.getProperty("agent.jar", "../agent/target/jdbc-warden.jar"))
                         .toAbsolutePath()
                         .normalize();
         if (!Files.exists(jar)) {

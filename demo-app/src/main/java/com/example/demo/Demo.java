@@ -12,7 +12,12 @@ public final class Demo {
 
     private final DemoSettings settings;
 
-    private Demo(DemoSettings settings) {
+    /** What came out, once {@link #run} has returned. */
+    RunResult without = new RunResult();
+
+    RunResult with = new RunResult();
+
+    Demo(DemoSettings settings) {
         this.settings = settings;
     }
 
@@ -31,7 +36,7 @@ public final class Demo {
         new Demo(settings).run();
     }
 
-    private void run() throws IOException, SQLException, InterruptedException {
+    void run() throws IOException, SQLException, InterruptedException {
         File work = settings.workDirectory();
         Directories.recreate(work);
         Console.line("One shop, one PostgreSQL, and the same shoppers twice.");
@@ -39,7 +44,6 @@ public final class Demo {
             database.start();
 
             Console.line("[1/2] without the agent");
-            RunResult without;
             try (ShopProcess shop = open(database, "without", Collections.<String>emptyList())) {
                 without = new ShopRun(settings, database, shop).run();
             }
@@ -53,11 +57,12 @@ public final class Demo {
             }
             try (ShopProcess shop = open(database, "with", flags)) {
                 ShopRun run = new ShopRun(settings, database, shop);
-                RunResult with = run.run();
+                with = run.run();
                 Console.line("");
                 Console.line(new ResultTable(without, with).text());
                 Console.line("");
-                LeakReport.print(shop.log());
+                Console.line("The first leak it reported, in " + shop.log().getName() + ":");
+                LeakReport.in(shop.log()).forEach(Console::line);
                 if (exporter != null) {
                     keepOpen(run, shop, exporter);
                 }

@@ -21,7 +21,7 @@ final class DemoSettings {
         this.keep = keep;
         this.trafficSeconds = quick ? 8 : 30;
         this.downSeconds = quick ? 4 : 8;
-        this.recoverySeconds = quick ? 8 : 12;
+        this.recoverySeconds = quick ? 10 : 12;
     }
 
     /**

@@ -4,25 +4,33 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the agent wrote when it found its first leak, as a developer would read it in the log. */
 final class LeakReport {
 
-    private static final String PREFIX = "[jdbc-warden]";
-    private static final int LINES = 8;
+    private static final Pattern LEAK = Pattern.compile("\\[jdbc-warden] .* leak [A-Z_]+: .*");
+    private static final Pattern DETAIL = Pattern.compile("\t.*|borrowed at:|owner .*");
+    private static final int LINES = 7;
 
     private LeakReport() {}
 
-    static void print(File log) throws IOException {
-        List<String> lines = Files.readAllLines(log.toPath(), StandardCharsets.UTF_8);
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).startsWith(PREFIX) && lines.get(i).contains("leak")) {
-                Console.line("The first leak it reported, from %s:", log.getName());
-                lines.subList(i, Math.min(lines.size(), i + LINES)).forEach(Console::line);
-                return;
+    /** The first lines of the first report in a log; empty if there is none. */
+    static List<String> in(File log) throws IOException {
+        List<String> report = new ArrayList<>();
+        for (String line : Files.readAllLines(log.toPath(), StandardCharsets.UTF_8)) {
+            Pattern wanted = report.isEmpty() ? LEAK : DETAIL;
+            if (wanted.matcher(line).matches()) {
+                report.add(line);
+            } else if (!report.isEmpty()) {
+                break;
+            }
+            if (report.size() == LINES) {
+                break;
             }
         }
-        Console.line("No leak report in %s", log);
+        return report;
     }
 }

@@ -17,11 +17,15 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The shop in a JVM of its own, seen from outside: its pages, its log, its MBeans. */
 final class ShopProcess implements AutoCloseable {
 
     static final int POOL_SIZE = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShopProcess.class);
 
     private static final int START_SECONDS = 60;
 
@@ -117,6 +121,7 @@ final class ShopProcess implements AutoCloseable {
     /** Returns when the process has ended. */
     @Override
     public void close() {
+        disconnect();
         process.destroy();
         try {
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
@@ -125,6 +130,18 @@ final class ShopProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Before the process ends: a connector that loses its peer complains on the console. */
+    private void disconnect() {
+        try {
+            if (jmx != null) {
+                jmx.close();
+                jmx = null;
+            }
+        } catch (IOException e) {
+            LOG.debug("The shop's JMX was gone already", e);
         }
     }
 

@@ -46,7 +46,7 @@ public final class Compare {
 
     /** Nobody; the pool's own leak detection; the agent, with borrow stacks or without. */
     private static Map<String, String[]> guards() {
-        File jar = new File(System.getProperty("agent.jar", "agent/target/jdbc-agent.jar"));
+        File jar = new File(System.getProperty("agent.jar", "agent/target/jdbc-warden.jar"));
         if (!jar.isFile()) {
             throw new IllegalStateException(
                     "no agent at " + jar.getAbsolutePath() + ": build it, or set -Dagent.jar");

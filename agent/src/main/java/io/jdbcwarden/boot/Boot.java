@@ -9,14 +9,15 @@ import io.jdbcwarden.log.WardenLog;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gets the agent in, once: settings, bridge, then the {@link Installer}. Names no class that needs
  * the bridge, which is not there yet when the JVM verifies this one.
  */
 public final class Boot {
-    private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
+    // The first logger that is made, and not by the factory's search: an application may have set
+    // slf4j.provider for itself.
+    private static final Logger LOG = WardenLog.logger(Boot.class);
 
     private Boot() {}
 

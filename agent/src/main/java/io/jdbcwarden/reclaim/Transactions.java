@@ -30,7 +30,7 @@ public final class Transactions {
      */
     public void rollBackIfOpen(Session session, Connection handle) throws Throwable {
         PoolSettings settings = session.pool().settings();
-        if (!session.work().isDirty() || settings.mode() == Mode.OFF || !isOpen(session)) {
+        if (!session.isDirty() || settings.mode() == Mode.OFF || !isOpen(session)) {
             return;
         }
         boolean act = settings.mode() == Mode.ENFORCE && settings.rollbackOnReturn();

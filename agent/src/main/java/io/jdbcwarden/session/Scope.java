@@ -141,10 +141,10 @@ public final class Scope {
         }
     }
 
-    /** Whether another session of this request is open: borrowing one more is a nested borrow. */
-    public boolean hasOpenSession() {
+    /** Whether this request holds a connection of a pool: borrowing one more is a nested borrow. */
+    public boolean holdsOneOf(PoolContext pool) {
         for (Session session = newest.get(); session != null; session = session.nextInScope) {
-            if (session.state() == Session.State.LEASED) {
+            if (session.pool() == pool && session.state() == Session.State.LEASED) {
                 return true;
             }
         }

@@ -60,8 +60,8 @@ public final class Session {
     private final Tags tags;
     private final long borrowedAtNanos;
     private final @Nullable Throwable borrowStack;
-    private final SessionWork work = new SessionWork();
 
+    private volatile @Nullable SessionWork work;
     private volatile @Nullable Object pinnedHandle;
     private volatile @Nullable LeakCause cause;
     @Nullable Session nextInScope;
@@ -251,9 +251,19 @@ public final class Session {
         return borrowStack;
     }
 
-    /** What it did. */
+    /** What it did. Made with its first statement: a session that runs none does not pay for it. */
     public SessionWork work() {
-        return work;
+        SessionWork done = work;
+        if (done == null) {
+            work = done = new SessionWork();
+        }
+        return done;
+    }
+
+    /** Whether a statement ran since the last commit or rollback. */
+    public boolean isDirty() {
+        SessionWork done = work;
+        return done != null && done.isDirty();
     }
 
     /** Why the agent took it back; null if it did not. */

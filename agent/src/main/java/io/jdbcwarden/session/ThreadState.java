@@ -14,6 +14,9 @@ public final class ThreadState {
     private int borrows;
     private int calls;
     private int agent;
+    private @Nullable PoolContext borrowedFrom;
+    private long borrowPermit;
+    private long borrowStartNanos;
 
     private ThreadState() {}
 
@@ -35,6 +38,35 @@ public final class ThreadState {
     /** Enters a borrow; true if it is the outermost one, and not one the agent makes itself. */
     public boolean enterBorrow() {
         return borrows++ == 0 && agent == 0;
+    }
+
+    /**
+     * The outermost borrow goes to this pool. Kept here until its end, so that a borrow allocates
+     * nothing for it.
+     *
+     * @param permit the circuit breaker's permit
+     */
+    public void beginBorrow(PoolContext pool, long permit, long nowNanos) {
+        borrowedFrom = pool;
+        borrowPermit = permit;
+        borrowStartNanos = nowNanos;
+    }
+
+    /** The pool of the borrow under way, once: null if there is none, or the pool is not known. */
+    public @Nullable PoolContext takeBorrowedFrom() {
+        PoolContext pool = borrowedFrom;
+        borrowedFrom = null;
+        return pool;
+    }
+
+    /** The permit of the last borrow that began. */
+    public long borrowPermit() {
+        return borrowPermit;
+    }
+
+    /** When the last borrow began, in the clock's nanoseconds. */
+    public long borrowStartNanos() {
+        return borrowStartNanos;
     }
 
     /** Leaves a borrow. */

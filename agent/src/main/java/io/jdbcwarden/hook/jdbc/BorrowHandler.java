@@ -90,7 +90,8 @@ public final class BorrowHandler {
                 return Refusals.breakerOpen(pool.name(), breaker.retryInMillis());
             }
         }
-        return new Borrow(pool, scope, permit, clock.nanos());
+        state.beginBorrow(pool, permit, clock.nanos());
+        return state;
     }
 
     /** After the pool's own work. */
@@ -102,44 +103,46 @@ public final class BorrowHandler {
         if (token == NESTED) {
             return;
         }
-        Borrow borrow = token instanceof Borrow ? (Borrow) token : firstBorrow(dataSource, state);
-        if (borrow == null) {
+        if (token == UNKNOWN_POOL && !firstBorrow(dataSource, state)) {
+            return;
+        }
+        GuardedPool pool = (GuardedPool) state.takeBorrowedFrom();
+        if (pool == null) {
             return;
         }
         long now = clock.nanos();
+        long waited = now - state.borrowStartNanos();
         if (thrown == null && handle != null) {
-            borrow.pool.metrics().borrowed(now - borrow.startNanos);
-            borrow.pool.breaker().success(borrow.permit);
-            open(borrow, handle, now);
+            pool.metrics().borrowed(waited);
+            pool.breaker().success(state.borrowPermit());
+            open(pool, state.scope(), handle, now);
         } else {
-            failed(borrow, dataSource, thrown, now);
+            failed(pool, state.borrowPermit(), dataSource, thrown, waited);
         }
     }
 
-    /** The pool makes itself known by its first borrow; how long that one waited is not known. */
-    private @Nullable Borrow firstBorrow(Object dataSource, ThreadState state) {
+    /** A pool makes itself known by its first borrow; how long that one waited is not known. */
+    private boolean firstBorrow(Object dataSource, ThreadState state) {
         state.enterAgent();
         try {
             GuardedPool pool = pools.register(dataSource);
-            return pool == null || pool.settings().mode() == Mode.OFF
-                    ? null
-                    : new Borrow(pool, state.scope(), pool.breaker().acquire(), clock.nanos());
+            if (pool == null || pool.settings().mode() == Mode.OFF) {
+                return false;
+            }
+            state.beginBorrow(pool, pool.breaker().acquire(), clock.nanos());
+            return true;
         } finally {
             state.leaveAgent();
         }
     }
 
-    private void open(Borrow borrow, Object handle, long now) throws Throwable {
-        GuardedPool pool = borrow.pool;
+    private void open(GuardedPool pool, @Nullable Scope scope, Object handle, long now)
+            throws Throwable {
         BoundPool bound = pool.bound();
         if (bound == null) {
             return;
         }
-        Scope scope = borrow.scope;
-        Tags tags = Tags.NONE;
-        if (scope != null) {
-            tags = scope.readTags();
-        }
+        Tags tags = scope == null ? Tags.NONE : scope.readTags();
         Session session =
                 new Session(
                         sessions.nextId(),
@@ -150,7 +153,7 @@ public final class BorrowHandler {
                         tags,
                         now,
                         stacks.capture(stackMode(pool.settings()), scope, now));
-        if (scope != null && scope.hasOpenSession()) {
+        if (scope != null && scope.holdsOneOf(pool)) {
             pool.metrics().nestedBorrow();
         }
         sessions.open(handle, session);
@@ -163,9 +166,12 @@ public final class BorrowHandler {
     }
 
     private static void failed(
-            Borrow borrow, Object dataSource, @Nullable Throwable thrown, long now)
+            GuardedPool pool,
+            long permit,
+            Object dataSource,
+            @Nullable Throwable thrown,
+            long waitedNanos)
             throws Throwable {
-        GuardedPool pool = borrow.pool;
         BoundPool bound = pool.bound();
         boolean full = false;
         boolean timeout = false;
@@ -174,29 +180,14 @@ public final class BorrowHandler {
             full = bound.isFull(dataSource, thrown);
         }
         if (timeout) {
-            pool.metrics().borrowTimedOut(now - borrow.startNanos);
+            pool.metrics().borrowTimedOut(waitedNanos);
         } else {
-            pool.metrics().borrowFailed(now - borrow.startNanos);
+            pool.metrics().borrowFailed(waitedNanos);
         }
         if (full && !pool.settings().breakerCountTimeouts()) {
-            pool.breaker().ignore(borrow.permit);
+            pool.breaker().ignore(permit);
         } else {
-            pool.breaker().failure(borrow.permit);
-        }
-    }
-
-    /** One outermost borrow under way. */
-    private static final class Borrow {
-        final GuardedPool pool;
-        final @Nullable Scope scope;
-        final long permit;
-        final long startNanos;
-
-        Borrow(GuardedPool pool, @Nullable Scope scope, long permit, long startNanos) {
-            this.pool = pool;
-            this.scope = scope;
-            this.permit = permit;
-            this.startNanos = startNanos;
+            pool.breaker().failure(permit);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jdbcwarden.boot;
 import io.jdbcwarden.config.Settings;
 import io.jdbcwarden.dialect.Dialects;
 import io.jdbcwarden.hook.Hook;
+import io.jdbcwarden.hook.boundary.Boundaries;
 import io.jdbcwarden.hook.jdbc.BorrowHandler;
 import io.jdbcwarden.hook.jdbc.JdbcHooks;
 import io.jdbcwarden.hook.jdbc.ReturnHandler;
@@ -61,6 +62,10 @@ final class Wiring {
                         new StatementHandler(uses, clock),
                         sessions);
         hooks.addAll(HikariHooks.all(jdbc));
+        Boundaries boundaries =
+                new Boundaries(settings, reclaimer::requestEnded, sessions::total, clock, errors);
+        hooks.addAll(boundaries.hooks());
+        reaper.also(boundaries::tick);
     }
 
     List<Hook> hooks() {

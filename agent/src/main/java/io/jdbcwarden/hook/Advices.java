@@ -121,4 +121,23 @@ public final class Advices {
             JdbcWardenBridge.enter(hook, type, argument);
         }
     }
+
+    /** Around a method, static ones too, with its name as {@code com.acme.Job#run}. */
+    public static final class Named {
+        private Named() {}
+
+        @Advice.OnMethodEnter(skipOn = Throwable.class)
+        static @Nullable Object enter(@HookId int hook, @Advice.Origin("#t\\##m") String method) {
+            return JdbcWardenBridge.enter(hook, method, null);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(
+                @HookId int hook,
+                @Advice.Origin("#t\\##m") String method,
+                @Advice.Enter Object token,
+                @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
+            thrown = JdbcWardenBridge.exit(hook, method, token, null, thrown);
+        }
+    }
 }

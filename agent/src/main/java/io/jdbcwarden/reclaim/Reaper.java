@@ -14,7 +14,9 @@ import io.jdbcwarden.util.DistinctErrors;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * Looks at every session once a second. One daemon thread; it never waits for a pool or a driver.
@@ -30,6 +32,7 @@ public final class Reaper implements Runnable {
     private final Reports reports;
     private final Clock clock;
     private final DistinctErrors errors;
+    private final List<LongConsumer> others = new CopyOnWriteArrayList<>();
     private final List<Session> orphans = new ArrayList<>();
     private final IdentityHashMap<GuardedPool, Boolean> pressure = new IdentityHashMap<>();
 
@@ -48,6 +51,11 @@ public final class Reaper implements Runnable {
         this.errors = errors;
     }
 
+    /** Adds work for each pass, given the time in the clock's nanoseconds. Must not wait. */
+    public void also(LongConsumer work) {
+        others.add(work);
+    }
+
     /** Starts the reaper's thread. */
     public void start() {
         Thread thread = Deadlines.thread(this);
@@ -61,6 +69,17 @@ public final class Reaper implements Runnable {
             LockSupport.parkNanos(PASS_NANOS);
             try {
                 pass();
+            } catch (Throwable t) {
+                errors.record("reaper", t);
+            }
+            doOthers();
+        }
+    }
+
+    private void doOthers() {
+        for (LongConsumer other : others) {
+            try {
+                other.accept(clock.nanos());
             } catch (Throwable t) {
                 errors.record("reaper", t);
             }

@@ -19,6 +19,11 @@ public interface RequestFacts {
                 public @Nullable String principal() {
                     return null;
                 }
+
+                @Override
+                public String entry() {
+                    return "a request";
+                }
             };
 
     /** A request header as it came: hostile input. Null if absent. */
@@ -26,4 +31,10 @@ public interface RequestFacts {
 
     /** The name of the authenticated user, or null. */
     @Nullable String principal() throws Throwable;
+
+    /**
+     * What was called, such as {@code GET /orders}: cleaned, bounded, and without what differs from
+     * request to request. Never throws.
+     */
+    String entry();
 }

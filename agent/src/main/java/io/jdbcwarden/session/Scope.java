@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  * the end opens it once more, under the same id. Any thread may use it.
  */
 public final class Scope {
-    private final String entry;
+    private static final String NOT_READ = "a request";
+
     private final TagSources sources;
     private final long openedAtNanos;
     private final AtomicInteger parts = new AtomicInteger(1);
     private final AtomicReference<@Nullable Session> newest = new AtomicReference<>();
+    private volatile @Nullable String entry;
     private volatile @Nullable RequestFacts facts;
     private volatile Tags tags = Tags.NONE;
 
     /**
      * A request that has just come in, with one part: its entry.
      *
-     * @param entry what was called, such as {@code GET /orders} or {@code com.acme.Job#run}: for
-     *     people, and to recognise work of the same kind
+     * @param nowNanos the clock's nanoseconds
      */
-    public Scope(String entry, RequestFacts facts, TagSources sources, long nowNanos) {
-        this.entry = entry;
+    public Scope(RequestFacts facts, TagSources sources, long nowNanos) {
         this.facts = facts;
         this.sources = sources;
         this.openedAtNanos = nowNanos;
@@ -36,14 +36,19 @@ public final class Scope {
 
     /** A scope whose tags are given, such as one of the load test. */
     public static Scope of(String entry, Tags tags, TagSources sources, long nowNanos) {
-        Scope scope = new Scope(entry, RequestFacts.NONE, sources, nowNanos);
+        Scope scope = new Scope(RequestFacts.NONE, sources, nowNanos);
+        scope.entry = entry;
         scope.tags = tags;
         return scope;
     }
 
-    /** What was called. */
+    /**
+     * What was called, such as {@code GET /orders} or {@code com.acme.Job#run}: for people, and to
+     * recognise work of the same kind. Known from the first borrow on.
+     */
     public String entry() {
-        return entry;
+        String known = entry;
+        return known == null ? NOT_READ : known;
     }
 
     /** When it was opened, in the clock's nanoseconds. */
@@ -63,7 +68,13 @@ public final class Scope {
     public Tags readTags() {
         Tags known = tags;
         RequestFacts request = facts;
-        if (request == null || (known.requestId() != null && known.user() != null)) {
+        if (request == null) {
+            return known;
+        }
+        if (entry == null) {
+            entry = request.entry();
+        }
+        if (known.requestId() != null && known.user() != null) {
             return known;
         }
         Tags read = sources.read(request, known);
@@ -83,9 +94,23 @@ public final class Scope {
 
     /**
      * Another part begins: an asynchronous cycle, or a dispatch that comes back to this request.
+     *
+     * @return false if the scope is over: nothing can join it any more
      */
-    public void join() {
-        parts.incrementAndGet();
+    public boolean join() {
+        int now;
+        do {
+            now = parts.get();
+            if (now <= 0) {
+                return false;
+            }
+        } while (!parts.compareAndSet(now, now + 1));
+        return true;
+    }
+
+    /** Whether it has more than one part: the entry that returns now is perhaps not the last. */
+    public boolean isShared() {
+        return parts.get() > 1;
     }
 
     /**
@@ -130,6 +155,19 @@ public final class Scope {
             }
             session.nextInScope = next;
         } while (!newest.compareAndSet(head, session));
+    }
+
+    /** Whether it has borrowed anything since it was opened, or opened again. */
+    public boolean hasBorrowed() {
+        return newest.get() != null;
+    }
+
+    /**
+     * Forgets its sessions, once it is over: the thread remembers the scope for an error dispatch,
+     * and must not keep a pool's objects, and so a class loader, alive.
+     */
+    public void forgetSessions() {
+        newest.set(null);
     }
 
     /** Shows the sessions that have not ended, newest first. */

@@ -44,7 +44,11 @@ public final class TagSources {
     Tags read(RequestFacts facts, Tags known) {
         String id = known.requestId() != null ? known.requestId() : first(requestId, facts);
         String name = known.user() != null ? known.user() : first(user, facts);
-        return new Tags(id == null ? generated() : id, name, readMore(facts, known.more()));
+        Map<String, String> others = readMore(facts, known.more());
+        if (id != null && name == null && id.equals(known.requestId()) && others == known.more()) {
+            return known;
+        }
+        return new Tags(id == null ? generated() : id, name, others);
     }
 
     private Map<String, String> readMore(RequestFacts facts, Map<String, String> known) {

@@ -11,6 +11,9 @@ public final class ThreadState {
             ThreadLocal.withInitial(ThreadState::new);
 
     private @Nullable Scope scope;
+    private @Nullable Scope ended;
+    private int endedKey;
+    private int asyncStarts;
     private int borrows;
     private int calls;
     private int agent;
@@ -33,6 +36,32 @@ public final class ThreadState {
     /** Sets the request that this thread serves from now on. */
     public void scope(@Nullable Scope newScope) {
         this.scope = newScope;
+    }
+
+    /**
+     * Remembers the request that has just ended on this thread: an error page may be dispatched for
+     * it.
+     *
+     * @param key tells its request object from others, and does not hold it
+     */
+    public void ended(Scope scope, int key) {
+        this.ended = scope;
+        this.endedKey = key;
+    }
+
+    /** The request that ended last on this thread, if it had this key; else null. */
+    public @Nullable Scope ended(int key) {
+        return endedKey == key ? ended : null;
+    }
+
+    /** Enters a start of asynchronous work; true if it is the outermost one: wrappers delegate. */
+    public boolean enterAsyncStart() {
+        return asyncStarts++ == 0;
+    }
+
+    /** Leaves a start of asynchronous work. */
+    public void leaveAsyncStart() {
+        asyncStarts--;
     }
 
     /** Enters a borrow; true if it is the outermost one, and not one the agent makes itself. */

@@ -1,0 +1,74 @@
+package io.jdbcwarden.hook.boundary;
+
+import io.jdbcwarden.config.MethodPattern;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.method.MethodList;
+
+/** A pattern of {@code scope.methods}, and what was found for it so far. Any thread. */
+final class PatternUse {
+    private final MethodPattern pattern;
+    private volatile boolean found;
+    private volatile String classWithoutIt = "";
+
+    PatternUse(MethodPattern pattern) {
+        this.pattern = pattern;
+    }
+
+    /**
+     * What each matching class file must hold: the longest part of the class's name that has no
+     * wildcard, as class files write it.
+     */
+    String marker() {
+        String text = pattern.text();
+        String longest = "";
+        for (String part : text.substring(0, text.indexOf('#')).trim().split("\\*", -1)) {
+            if (part.length() > longest.length()) {
+                longest = part;
+            }
+        }
+        return longest.replace('.', '/');
+    }
+
+    boolean matchesClass(String type) {
+        return pattern.matchesClass(type);
+    }
+
+    boolean matchesMethod(String method) {
+        return pattern.matchesMethod(method);
+    }
+
+    /** Whether a class, which matches, has a method that does; remembers the answer. */
+    boolean findIn(String type, MethodList<?> methods) {
+        for (MethodDescription method : methods) {
+            if (pattern.matchesMethod(method.getName())) {
+                found = true;
+                return true;
+            }
+        }
+        classWithoutIt = type;
+        return false;
+    }
+
+    /** What was looked for in vain, for people. */
+    String complaint() {
+        String text = pattern.text();
+        int hash = text.indexOf('#');
+        String method = text.substring(hash + 1).trim();
+        String unlike = classWithoutIt;
+        return "scope.methods: "
+                + text
+                + " has matched nothing so far: "
+                + (unlike.isEmpty()
+                        ? "no class named " + text.substring(0, hash).trim() + " was loaded"
+                        : "class "
+                                + unlike
+                                + " was loaded, but itself declares no method "
+                                + method
+                                + " with a body")
+                + "; it opens no scope";
+    }
+
+    boolean isFound() {
+        return found;
+    }
+}

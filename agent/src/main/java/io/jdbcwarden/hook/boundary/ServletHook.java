@@ -1,0 +1,171 @@
+package io.jdbcwarden.hook.boundary;
+
+import static net.bytebuddy.matcher.ElementMatchers.declaresMethod;
+import static net.bytebuddy.matcher.ElementMatchers.isInterface;
+import static net.bytebuddy.matcher.ElementMatchers.isStatic;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.not;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.jdbcwarden.hook.Advices;
+import io.jdbcwarden.hook.Hook;
+import io.jdbcwarden.hook.Weave;
+import io.jdbcwarden.session.RequestFacts;
+import io.jdbcwarden.session.Scope;
+import io.jdbcwarden.session.ThreadState;
+import java.util.Collections;
+import java.util.List;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A servlet request: {@code Servlet.service}, {@code Filter.doFilter} and {@code
+ * FilterChain.doFilter}, of {@code javax} and {@code jakarta} alike. The chain is there for filters
+ * that are lambdas, which cannot be woven.
+ *
+ * <p>The outermost of them on a thread opens the scope, or finds the scope of the request that came
+ * back to it. Those inside only show which view of the request the application passes on.
+ */
+final class ServletHook extends Hook {
+    private final Entries entries;
+    private final AsyncParts asyncs;
+
+    ServletHook(Entries entries, AsyncParts asyncs) {
+        super("servlet");
+        this.entries = entries;
+        this.asyncs = asyncs;
+    }
+
+    @Override
+    public List<String> markers() {
+        return ServletTypes.markers("ServletRequest");
+    }
+
+    @Override
+    public ElementMatcher<? super TypeDescription> types() {
+        return not(isInterface()).and(declaresMethod(methods()));
+    }
+
+    @Override
+    public List<Weave> weaves() {
+        return Collections.singletonList(Weave.of(methods(), Advices.WithArgument.class));
+    }
+
+    private static ElementMatcher.Junction<MethodDescription> methods() {
+        ElementMatcher.Junction<MethodDescription> requestAndResponse =
+                takesArgument(0, ServletTypes.api("ServletRequest"))
+                        .and(takesArgument(1, ServletTypes.api("ServletResponse")));
+        ElementMatcher.Junction<MethodDescription> filter =
+                takesArguments(3).and(takesArgument(2, ServletTypes.api("FilterChain")));
+        return not(isStatic())
+                .and(
+                        named("service")
+                                .and(takesArguments(2))
+                                .or(named("doFilter").and(takesArguments(2).or(filter))))
+                .and(requestAndResponse);
+    }
+
+    @Override
+    public boolean matchesLoaded(Class<?> loaded) {
+        return ServletTypes.find(loaded, ".servlet.Servlet") != null
+                || ServletTypes.find(loaded, ".servlet.Filter") != null
+                || ServletTypes.find(loaded, ".servlet.FilterChain") != null;
+    }
+
+    @Override
+    public @Nullable Object enter(Object self, @Nullable Object request) {
+        ThreadState state = ThreadState.current();
+        if (request == null || state.isAgent()) {
+            return null;
+        }
+        Scope scope = state.scope();
+        return scope == null ? outermost(state, self, request) : inside(scope, request);
+    }
+
+    private static @Nullable Object inside(Scope scope, Object request) {
+        RequestFacts before = scope.facts();
+        if (before == null
+                || (before instanceof ServletFacts && ((ServletFacts) before).isOf(request))) {
+            return null;
+        }
+        return Entries.replace(scope, before, ServletFacts.next(request, before));
+    }
+
+    private Object outermost(ThreadState state, Object self, Object request) {
+        RequestAccess access = RequestAccess.of(request);
+        String dispatch = access.dispatcherType(request);
+        boolean isNew = dispatch.equals(RequestAccess.REQUEST);
+        if (isNew && asyncs.isEmpty()) {
+            return entries.open(state, ServletFacts.opening(request, access, self));
+        }
+        Object root = access.root(request);
+        AsyncPart async = asyncs.of(root);
+        if (async != null) {
+            if (isNew && !access.isAsyncStarted(request)) {
+                // The container uses the object for a new request, and never told of the old one's
+                // end.
+                async.abandon();
+            } else if (async.scope().join()) {
+                async.scope().facts(ServletFacts.next(request, RequestFacts.NONE));
+                state.scope(async.scope());
+                return new Rejoined(async);
+            }
+        }
+        RequestFacts facts = ServletFacts.opening(root, RequestAccess.of(root), self);
+        Scope scope = null;
+        if (dispatch.equals("ERROR")) {
+            Scope ended = state.ended(System.identityHashCode(root));
+            if (ended != null && ended.reopen(facts)) {
+                scope = ended;
+                state.scope(scope);
+            }
+        }
+        if (scope == null) {
+            scope = entries.open(state, facts);
+        }
+        if (root != request) {
+            scope.facts(ServletFacts.next(request, facts));
+        }
+        return scope;
+    }
+
+    @Override
+    public @Nullable Throwable exit(
+            Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
+        if (token instanceof Entries.Replaced) {
+            ((Entries.Replaced) token).undo();
+            return thrown;
+        }
+        ThreadState state = ThreadState.current();
+        if (token instanceof Rejoined) {
+            Rejoined rejoined = (Rejoined) token;
+            entries.exit(state, rejoined.async.scope());
+            rejoined.async.dispatched(rejoined.starts);
+            return thrown;
+        }
+        Scope scope = (Scope) token;
+        RequestFacts facts = scope.facts();
+        int key =
+                facts instanceof ServletFacts
+                        ? System.identityHashCode(((ServletFacts) facts).root())
+                        : 0;
+        if (entries.exit(state, scope)) {
+            state.ended(scope, key);
+        }
+        return thrown;
+    }
+
+    /** A dispatch that came back to a request whose asynchronous work is under way. */
+    private static final class Rejoined {
+        final AsyncPart async;
+        final int starts;
+
+        Rejoined(AsyncPart async) {
+            this.async = async;
+            this.starts = async.starts();
+        }
+    }
+}

@@ -64,13 +64,13 @@ class NeighboursTest {
                 await().until(() -> active(registry) == 1);
             }
             await().until(() -> active(registry) == 0);
+            assertThat(registry.get("hikaricp.connections.usage").timer().count()).isEqualTo(1);
+            assertThat(registry.getMeters())
+                    .noneMatch(meter -> meter.getId().getName().contains("warden"));
         } finally {
             root.detachAppender(log);
         }
 
-        assertThat(registry.get("hikaricp.connections.usage").timer().count()).isEqualTo(1);
-        assertThat(registry.getMeters())
-                .noneMatch(meter -> meter.getId().getName().contains("warden"));
         assertThat(log.list).noneMatch(event -> event.getLoggerName().contains("warden"));
     }
 

@@ -1,5 +1,6 @@
 package io.jdbcwarden;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class AgentLoader extends ClassLoader {
     private static String jarUrl() throws IOException {
         URL url = AgentLoader.class.getResource("AgentLoader.class");
         String text = String.valueOf(url);
-        int end = text.indexOf("!/");
+        int end = text.lastIndexOf("!/");
         if (!text.startsWith("jar:file:") || end < 0) {
             throw new IOException(
                     "jdbc-warden.jar must be used as the one jar it was built as, but its classes were"
@@ -159,6 +160,21 @@ final class AgentLoader extends ClassLoader {
         try {
             return new URL(jarUrl + entry.getName());
         } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+
+    /** Straight from the jar: a URL would open it a second time, in a cache of the whole JVM. */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        try {
+            byte[] bytes = read(name.endsWith(".class") ? name + "data" : name);
+            if (bytes != null) {
+                return new ByteArrayInputStream(bytes);
+            }
+            URL url = jdkResource(name);
+            return url == null ? null : url.openStream();
+        } catch (IOException e) {
             return null;
         }
     }

@@ -28,6 +28,7 @@ class ArchitectureTest {
                     List.of("boot"),
                     List.of("cli", "jmx"),
                     List.of("hook"),
+                    List.of("operate"),
                     List.of("reclaim"),
                     List.of("rule"),
                     List.of("pool", "dialect"),

@@ -7,6 +7,7 @@ import io.jdbcwarden.config.Settings;
 import io.jdbcwarden.config.SettingsLoader;
 import io.jdbcwarden.log.WardenLog;
 import java.lang.instrument.Instrumentation;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -29,7 +30,9 @@ public final class Boot {
      */
     public static void start(@Nullable String arguments, Instrumentation instrumentation)
             throws Throwable {
-        Loaded loaded = SettingsLoader.load(arguments, System.getProperties(), System.getenv());
+        Supplier<Loaded> sources =
+                () -> SettingsLoader.load(arguments, System.getProperties(), System.getenv());
+        Loaded loaded = sources.get();
         if (!loaded.faults().isEmpty()) {
             refuse(loaded);
             return;
@@ -40,7 +43,7 @@ public final class Boot {
                 settings.get(Catalogue.LOG_FILE),
                 settings.get(Catalogue.LOG_FORMAT));
         BridgeDefiner.define(instrumentation);
-        Installer.install(settings, instrumentation);
+        Installer.install(settings, sources, instrumentation);
     }
 
     private static void refuse(Loaded loaded) {

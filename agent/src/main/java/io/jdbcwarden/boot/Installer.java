@@ -1,6 +1,7 @@
 package io.jdbcwarden.boot;
 
 import io.jdbcwarden.bridge.JdbcWardenBridge;
+import io.jdbcwarden.config.Loaded;
 import io.jdbcwarden.config.Settings;
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.hook.Hooks;
@@ -9,6 +10,7 @@ import io.jdbcwarden.util.Opener;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +23,14 @@ final class Installer {
     /**
      * Installs everything.
      *
+     * @param sources reads the settings again, when an operator asks for it
      * @throws Exception if the hooks do not fire; the application then runs without them
      */
-    static void install(Settings settings, Instrumentation instrumentation) throws Exception {
+    static void install(
+            Settings settings, Supplier<Loaded> sources, Instrumentation instrumentation)
+            throws Exception {
         Opener opener = opener(instrumentation);
-        Wiring wiring = new Wiring(settings, Clock.SYSTEM, opener);
+        Wiring wiring = new Wiring(settings, sources, Clock.SYSTEM, opener);
         SelfTest selfTest = new SelfTest();
         List<Hook> all = new ArrayList<>();
         all.add(selfTest);

@@ -1,5 +1,8 @@
 package io.jdbcwarden.boot;
 
+import io.jdbcwarden.bridge.JdbcWardenBridge;
+import io.jdbcwarden.config.Catalogue;
+import io.jdbcwarden.config.Loaded;
 import io.jdbcwarden.config.Settings;
 import io.jdbcwarden.dialect.Dialects;
 import io.jdbcwarden.hook.Hook;
@@ -10,6 +13,13 @@ import io.jdbcwarden.hook.jdbc.ReturnHandler;
 import io.jdbcwarden.hook.jdbc.StatementHandler;
 import io.jdbcwarden.hook.jdbc.UseHandler;
 import io.jdbcwarden.hook.pool.HikariHooks;
+import io.jdbcwarden.jmx.Jmx;
+import io.jdbcwarden.jmx.Parts;
+import io.jdbcwarden.operate.HealthCheck;
+import io.jdbcwarden.operate.LiveSettings;
+import io.jdbcwarden.operate.LoadTest;
+import io.jdbcwarden.operate.MeterReader;
+import io.jdbcwarden.operate.Probe;
 import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.reclaim.Deadlines;
 import io.jdbcwarden.reclaim.Reaper;
@@ -27,6 +37,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +52,11 @@ final class Wiring {
     private final List<Hook> hooks = new ArrayList<>();
     private final Reaper reaper;
 
-    @SuppressWarnings("UnusedVariable") // for the Warden bean
+    private final @Nullable Jmx jmx;
+
     private Map<String, Set<String>> instrumented = Collections.emptyMap();
 
-    Wiring(Settings settings, Clock clock, Opener opener) {
+    Wiring(Settings settings, Supplier<Loaded> sources, Clock clock, Opener opener) {
         Pools pools = new Pools(settings, clock, errors, opener);
         Incidents incidents = new Incidents(clock);
         BorrowStacks stacks = new BorrowStacks(clock);
@@ -66,6 +79,34 @@ final class Wiring {
                 new Boundaries(settings, reclaimer::requestEnded, sessions::total, clock, errors);
         hooks.addAll(boundaries.hooks());
         reaper.also(boundaries::tick);
+        LiveSettings live = new LiveSettings(settings, pools, sources);
+        HealthCheck health = new HealthCheck(pools, incidents, this::hooksOff, clock);
+        Parts parts =
+                new Parts(
+                        clock,
+                        errors,
+                        pools,
+                        sessions,
+                        incidents,
+                        reclaimer,
+                        transactions,
+                        live,
+                        health,
+                        new MeterReader(pools, sessions, health, live, errors, clock),
+                        new Probe(pools, deadlines, clock),
+                        new LoadTest(pools, sessions, reclaimer, clock),
+                        () -> instrumented);
+        this.jmx = settings.get(Catalogue.JMX) ? new Jmx(parts) : null;
+    }
+
+    private List<String> hooksOff() {
+        List<String> off = new ArrayList<>();
+        for (Hook hook : hooks) {
+            if (JdbcWardenBridge.isOff(hook.id())) {
+                off.add(hook.name());
+            }
+        }
+        return off;
     }
 
     List<Hook> hooks() {
@@ -83,5 +124,8 @@ final class Wiring {
     /** Starts the threads, once the hooks are proved to fire. */
     void start() {
         reaper.start();
+        if (jmx != null) {
+            jmx.start();
+        }
     }
 }

@@ -1,8 +1,6 @@
 package io.jdbcwarden.metric;
 
-import java.util.Locale;
-
-/** Why a session counts as leaked. */
+/** Why a session counts as leaked. The names are what JMX and Prometheus show. */
 public enum LeakCause {
     /** The request that borrowed it is over. Certain. */
     REQUEST_ENDED,
@@ -15,12 +13,5 @@ public enum LeakCause {
     /** Older than {@code lease.max-age}. */
     EXPIRED,
     /** Somebody asked for it. */
-    MANUAL;
-
-    private final String label = name().toLowerCase(Locale.ROOT);
-
-    /** The name as a label's value: {@code request_ended}. */
-    public String label() {
-        return label;
-    }
+    MANUAL
 }

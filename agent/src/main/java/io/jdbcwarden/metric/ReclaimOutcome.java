@@ -1,8 +1,6 @@
 package io.jdbcwarden.metric;
 
-import java.util.Locale;
-
-/** What became of an attempt to reclaim a session. */
+/** What became of an attempt to reclaim a session. The names are what JMX and Prometheus show. */
 public enum ReclaimOutcome {
     /** Closed on the request's own thread: the pool goes on using the physical connection. */
     RETURNED,
@@ -15,12 +13,5 @@ public enum ReclaimOutcome {
     /** Not now: {@code reclaim.rate} is used up. */
     LIMITED,
     /** Never: {@code reclaim.exempt} names the borrower. */
-    EXEMPT;
-
-    private final String label = name().toLowerCase(Locale.ROOT);
-
-    /** The name as a label's value: {@code returned}. */
-    public String label() {
-        return label;
-    }
+    EXEMPT
 }

@@ -1,8 +1,6 @@
 package io.jdbcwarden.metric;
 
-import java.util.Locale;
-
-/** How a session was used against its ownership. */
+/** How a session was used against its ownership. The names are what JMX and Prometheus show. */
 public enum ViolationKind {
     /** By another request than its own. */
     CROSS_REQUEST,
@@ -13,12 +11,5 @@ public enum ViolationKind {
     /** After it was returned or reclaimed. */
     AFTER_CLOSE,
     /** By two threads at once. */
-    CONCURRENT;
-
-    private final String label = name().toLowerCase(Locale.ROOT);
-
-    /** The name as a label's value: {@code cross_request}. */
-    public String label() {
-        return label;
-    }
+    CONCURRENT
 }

@@ -5,6 +5,7 @@ import io.jdbcwarden.config.PoolSettings;
 import io.jdbcwarden.metric.LeakCause;
 import io.jdbcwarden.metric.ReclaimOutcome;
 import io.jdbcwarden.pool.GuardedPool;
+import io.jdbcwarden.session.PoolContext;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
@@ -180,6 +181,29 @@ public final class Reclaimer {
         }
         hand(session, LeakCause.MANUAL);
         return "session " + id + " is being reclaimed";
+    }
+
+    /**
+     * An operator takes back the sessions of a pool that have been idle for so long, whatever the
+     * mode.
+     *
+     * @return how many
+     */
+    public int reclaimIdle(PoolContext pool, long idleNanos, long nowNanos) {
+        List<Session> taken = new ArrayList<>();
+        sessions.forEachOpen(
+                session -> {
+                    long observed = session.observe();
+                    if (session.pool() == pool
+                            && session.idleNanos(observed, nowNanos) >= idleNanos
+                            && session.beginReclaim(observed, LeakCause.MANUAL)) {
+                        taken.add(session);
+                    }
+                });
+        for (Session session : taken) {
+            hand(session, LeakCause.MANUAL);
+        }
+        return taken.size();
     }
 
     /** Cancels the statement that runs in a session; says what was done. */

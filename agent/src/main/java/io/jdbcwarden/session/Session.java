@@ -200,9 +200,13 @@ public final class Session {
         return nowNanos - seenAtNanos;
     }
 
-    /** When the reaper last saw it in use, in the clock's nanoseconds. */
-    public long seenAtNanos() {
-        return seenAtNanos;
+    /**
+     * How long no call was inside, as far as the reaper saw: never more than the truth, and at most
+     * a pass less. Any thread.
+     */
+    public long idleNanos(long observed, long nowNanos) {
+        boolean used = observed >>> USE_SHIFT != seenUses || (observed & CALLS_MASK) != 0;
+        return used ? 0 : nowNanos - seenAtNanos;
     }
 
     /** The number of JDBC calls so far. */

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,9 +36,9 @@ class MetricsDocsTest {
         return "| metric | type | labels | meaning |\n|---|---|---|---|\n"
                 + Stream.of(Meter.values()).map(MetricsDocsTest::row).collect(joining())
                 + "\n| label | values |\n|---|---|\n"
-                + values("cause", LeakCause.values(), LeakCause::label)
-                + values("outcome", ReclaimOutcome.values(), ReclaimOutcome::label)
-                + values("kind", ViolationKind.values(), ViolationKind::label)
+                + values("cause", LeakCause.values())
+                + values("outcome", ReclaimOutcome.values())
+                + values("kind", ViolationKind.values())
                 + "| `le` | "
                 + IntStream.range(0, Buckets.COUNT).mapToObj(Buckets::text).collect(joining(" "))
                 + " |\n";
@@ -54,9 +53,9 @@ class MetricsDocsTest {
                 meter.help());
     }
 
-    private static <E> String values(String label, E[] constants, Function<E, String> text) {
+    private static String values(String label, Enum<?>[] constants) {
         return Arrays.stream(constants)
-                .map(text)
+                .map(Enum::name)
                 .map(value -> "`" + value + "`")
                 .collect(joining(" ", "| `" + label.trim() + "` | ", " |\n"));
     }

@@ -135,11 +135,4 @@ class PoolMetricsTest {
         assertThat(metrics.suspectedLeaks()).isEqualTo(2);
         assertThat(metrics.recoveredLeaks()).isEqualTo(1);
     }
-
-    @Test
-    void namesItsLabelsInLowerCase() {
-        assertThat(LeakCause.REQUEST_ENDED.label()).isEqualTo("request_ended");
-        assertThat(ReclaimOutcome.RETURNED.label()).isEqualTo("returned");
-        assertThat(ViolationKind.AFTER_CLOSE.label()).isEqualTo("after_close");
-    }
 }

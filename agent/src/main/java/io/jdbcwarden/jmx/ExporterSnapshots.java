@@ -1,0 +1,160 @@
+package io.jdbcwarden.jmx;
+
+import io.jdbcwarden.metric.HistogramSnapshot;
+import io.jdbcwarden.metric.Meter;
+import io.jdbcwarden.operate.MeterReader;
+import io.jdbcwarden.operate.Sample;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in the exporter's own classes, reached by reflection, what its rules cannot: {@link
+ * Meter.Type#HISTOGRAM} and {@link Meter.Type#INFO}.
+ */
+final class ExporterSnapshots {
+    private static final String MODEL = "io.prometheus.metrics.model.snapshots.";
+    private static final String INFO_SUFFIX = "_info";
+
+    private final MeterReader reader;
+    private final ClassLoader loader;
+    private final Class<?> snapshots;
+
+    ExporterSnapshots(MeterReader reader, ClassLoader loader) throws ReflectiveOperationException {
+        this.reader = reader;
+        this.loader = loader;
+        this.snapshots = type("MetricSnapshots");
+    }
+
+    /** The names without suffixes, so that the registry sees a clash with another collector. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Meter meter : Meter.values()) {
+            if (isOurs(meter)) {
+                names.add(nameOf(meter));
+            }
+        }
+        return names;
+    }
+
+    /**
+     * The metrics now.
+     *
+     * @param filter a predicate on names, or null for all
+     */
+    Object read(@Nullable Object filter) throws ReflectiveOperationException {
+        List<Object> read = new ArrayList<>();
+        for (Meter meter : Meter.values()) {
+            if (isOurs(meter) && passes(filter, nameOf(meter))) {
+                Object snapshot = snapshot(meter);
+                if (snapshot != null) {
+                    read.add(snapshot);
+                }
+            }
+        }
+        return snapshots.getConstructor(Collection.class).newInstance(read);
+    }
+
+    /** No metrics at all. */
+    Object none() throws ReflectiveOperationException {
+        return snapshots.getConstructor(Collection.class).newInstance(new ArrayList<>());
+    }
+
+    private static boolean isOurs(Meter meter) {
+        return meter.type() == Meter.Type.HISTOGRAM || meter.type() == Meter.Type.INFO;
+    }
+
+    /** The exporter adds the suffix of an info metric itself. */
+    private static String nameOf(Meter meter) {
+        String name = meter.title();
+        return meter.type() == Meter.Type.INFO
+                ? name.substring(0, name.length() - INFO_SUFFIX.length())
+                : name;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static boolean passes(@Nullable Object filter, String name) {
+        return !(filter instanceof Predicate) || ((Predicate<String>) filter).test(name);
+    }
+
+    private @Nullable Object snapshot(Meter meter) throws ReflectiveOperationException {
+        boolean info = meter.type() == Meter.Type.INFO;
+        String kind = info ? "InfoSnapshot" : "HistogramSnapshot";
+        String point = info ? "InfoDataPointSnapshot" : "HistogramDataPointSnapshot";
+        List<Sample> samples = reader.read(meter);
+        if (samples.isEmpty()) {
+            return null;
+        }
+        Object builder = builder(kind);
+        call(builder, "name", String.class, nameOf(meter));
+        call(builder, "help", String.class, meter.help());
+        for (Sample sample : samples) {
+            Object data = builder(kind + "$" + point);
+            call(data, "labels", type("Labels"), labels(meter, sample));
+            HistogramSnapshot histogram = sample.histogram();
+            if (histogram != null) {
+                call(data, "sum", double.class, histogram.totalSeconds());
+                Class<?> buckets = type("ClassicHistogramBuckets");
+                call(data, "classicHistogramBuckets", buckets, buckets(buckets, histogram));
+            }
+            call(builder, "dataPoint", type(kind + "$" + point), build(data));
+        }
+        return build(builder);
+    }
+
+    private Object labels(Meter meter, Sample sample) throws ReflectiveOperationException {
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i < meter.labels().size(); i++) {
+            pairs.add(meter.labels().get(i));
+            pairs.add(sample.labels().get(i));
+        }
+        return type("Labels")
+                .getMethod("of", String[].class)
+                .invoke(null, (Object) pairs.toArray(new String[0]));
+    }
+
+    /** The exporter counts each bucket by itself. */
+    private static Object buckets(Class<?> type, HistogramSnapshot histogram)
+            throws ReflectiveOperationException {
+        List<HistogramSnapshot.Bucket> all = histogram.buckets();
+        double[] bounds = new double[all.size()];
+        Object counts = Array.newInstance(long.class, all.size());
+        long below = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            HistogramSnapshot.Bucket bucket = all.get(i);
+            boolean last = bucket.nanos() == Long.MAX_VALUE;
+            bounds[i] = last ? Double.POSITIVE_INFINITY : Double.parseDouble(bucket.le());
+            Array.setLong(counts, i, bucket.count() - below);
+            below = bucket.count();
+        }
+        return type.getMethod("of", double[].class, long[].class).invoke(null, bounds, counts);
+    }
+
+    private Object builder(String kind) throws ReflectiveOperationException {
+        return type(kind).getMethod("builder").invoke(null);
+    }
+
+    private static Object build(Object builder) throws ReflectiveOperationException {
+        return builder.getClass().getMethod("build").invoke(builder);
+    }
+
+    /** Calls a builder's method, which may be declared by a class of its own that is not public. */
+    private static void call(Object builder, String name, Class<?> type, Object argument)
+            throws ReflectiveOperationException {
+        Method method = builder.getClass().getMethod(name, type);
+        try {
+            method.invoke(builder, argument);
+        } catch (InvocationTargetException e) {
+            throw new ReflectiveOperationException(name + ": " + e.getCause(), e.getCause());
+        }
+    }
+
+    private Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName(MODEL + name, true, loader);
+    }
+}

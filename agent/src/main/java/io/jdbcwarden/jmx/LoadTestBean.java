@@ -1,0 +1,77 @@
+package io.jdbcwarden.jmx;
+
+import static javax.management.openmbean.SimpleType.DOUBLE;
+import static javax.management.openmbean.SimpleType.INTEGER;
+import static javax.management.openmbean.SimpleType.STRING;
+
+import io.jdbcwarden.operate.LoadTest;
+import io.jdbcwarden.operate.LoadTestResult;
+import javax.management.openmbean.CompositeData;
+
+/** {@code jdbcwarden:type=LoadTest}: concurrent sessions through a pool, to see them kept apart. */
+final class LoadTestBean {
+    private static final Columns RESULT =
+            Columns.of("LoadTest", "What came of a load test")
+                    .column("pool", STRING, "The pool's name")
+                    .column("sessions", INTEGER, "Sessions that were run")
+                    .column("succeeded", INTEGER, "Those that found all as it should be")
+                    .column("failed", INTEGER, "Those that did not, or not in time")
+                    .column("totalMillis", DOUBLE, "From the first's start to the last's end")
+                    .column("avgMillis", DOUBLE, "Of one session, from borrow to close")
+                    .column("p99Millis", DOUBLE, "99 of 100 sessions took no longer")
+                    .column("leaked", INTEGER, "Sessions that were still open after their close")
+                    .column("violations", INTEGER, "Foreign tags, or a shared connection")
+                    .column("peak", INTEGER, "The most sessions that were open at once")
+                    .column("problem", STRING, "The first thing that went wrong, if any")
+                    .key(1);
+
+    private LoadTestBean() {}
+
+    static OpenBean of(LoadTest loadTest) {
+        return new OpenBean("A load test on the running application")
+                .operation(
+                        "run",
+                        RESULT.row(),
+                        true,
+                        "Runs sessions at once through a pool, each a request of its own: borrow,"
+                                + " ask the database, check that the session is its own, close",
+                        arguments ->
+                                row(
+                                        loadTest.run(
+                                                arguments.text(0),
+                                                number(arguments, 1),
+                                                number(arguments, 2),
+                                                number(arguments, 3))),
+                        OpenBean.parameter("pool", STRING, "The pool's name"),
+                        OpenBean.parameter(
+                                "sessions",
+                                INTEGER,
+                                "How many sessions, from 1 to " + LoadTest.MOST_SESSIONS),
+                        OpenBean.parameter(
+                                "users", INTEGER, "Of how many users, at most as many as sessions"),
+                        OpenBean.parameter(
+                                "seconds",
+                                INTEGER,
+                                "What is not done by then has failed; from 1 to "
+                                        + LoadTest.LONGEST_SECONDS));
+    }
+
+    private static int number(Arguments arguments, int index) {
+        return (int) arguments.number(index, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private static CompositeData row(LoadTestResult result) {
+        return RESULT.row(
+                result.pool(),
+                result.sessions(),
+                result.succeeded(),
+                result.failed(),
+                result.totalMillis(),
+                result.averageMillis(),
+                result.p99Millis(),
+                result.leaked(),
+                result.violations(),
+                result.peak(),
+                result.problem());
+    }
+}

@@ -1,0 +1,137 @@
+package io.jdbcwarden.jmx;
+
+import static javax.management.openmbean.SimpleType.BOOLEAN;
+import static javax.management.openmbean.SimpleType.DATE;
+import static javax.management.openmbean.SimpleType.DOUBLE;
+import static javax.management.openmbean.SimpleType.INTEGER;
+import static javax.management.openmbean.SimpleType.LONG;
+import static javax.management.openmbean.SimpleType.STRING;
+
+import io.jdbcwarden.pool.BoundPool;
+import io.jdbcwarden.pool.GuardedPool;
+import io.jdbcwarden.reclaim.Transactions;
+import io.jdbcwarden.session.Scope;
+import io.jdbcwarden.session.Session;
+import io.jdbcwarden.session.StackText;
+import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.SqlText;
+import java.util.Map;
+import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
+
+/** The table of sessions, a row for each. Reads a session without disturbing it. */
+final class SessionRows {
+    static final Columns SESSIONS =
+            Columns.of("Sessions", "Connections that are borrowed now")
+                    .column("id", LONG, "The session's id")
+                    .column("pool", STRING, "The pool it was borrowed from")
+                    .column("requestId", STRING, "The request that borrowed it")
+                    .column("user", STRING, "The user of that request")
+                    .column("tags", STRING, "More tags of that request")
+                    .column("threadId", LONG, "The thread that borrowed it")
+                    .column("threadName", STRING, "That thread's name")
+                    .column("scope", STRING, "What was called; empty outside any request")
+                    .column("createdAt", DATE, "When it was borrowed")
+                    .column("ageMillis", LONG, "How long ago that was")
+                    .column("idleMillis", LONG, "How long no call has run, to about a second")
+                    .column("state", STRING, "LEASED, RETURNING or RECLAIMING")
+                    .column("statements", INTEGER, "Statements that were run")
+                    .column("sqlMillis", DOUBLE, "The time they took")
+                    .column("currentSql", STRING, "What runs now, without literals")
+                    .column("transaction", BOOLEAN, "Whether a transaction is open")
+                    .column("borrowedAt", STRING, "The line that borrowed it, if captured")
+                    .column("physical", STRING, "The driver's connection")
+                    .key(1);
+
+    private static final int LONGEST_SQL = 2000;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    SessionRows(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    CompositeData row(Session session) {
+        long now = clock.nanos();
+        long age = millis(now - session.borrowedAtNanos());
+        long idle = millis(session.idleNanos(session.observe(), now));
+        Scope scope = session.scope();
+        return SESSIONS.row(
+                session.id(),
+                session.pool().name(),
+                session.tags().requestId(),
+                session.tags().user(),
+                tags(session.tags().more()),
+                session.thread().getId(),
+                session.thread().getName(),
+                scope == null ? "" : scope.entry(),
+                Dates.at(clock.millis() - age),
+                age,
+                Math.min(age, idle),
+                session.state().name(),
+                session.work().statements(),
+                session.work().nanos() / NANOS_PER_MILLI,
+                currentSql(session),
+                transactions.isOpen(session),
+                borrowedAt(session),
+                physical(session));
+    }
+
+    private static long millis(long nanos) {
+        return Math.max(0, (long) (nanos / NANOS_PER_MILLI));
+    }
+
+    private static String tags(Map<String, String> tags) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            text.append(text.length() == 0 ? "" : ", ");
+            text.append(tag.getKey()).append('=').append(tag.getValue());
+        }
+        return text.toString();
+    }
+
+    private static @Nullable String currentSql(Session session) {
+        String sql = session.work().sql();
+        if (sql == null || session.work().running() == null) {
+            return null;
+        }
+        return SqlText.withoutLiterals(sql, LONGEST_SQL, hasDoubleQuotedNames(session));
+    }
+
+    /** MySQL and its like take double quotes for a literal; so does whatever is not known. */
+    private static boolean hasDoubleQuotedNames(Session session) {
+        String url = ((GuardedPool) session.pool()).url();
+        return url != null
+                && (url.startsWith("jdbc:postgresql:")
+                        || url.startsWith("jdbc:oracle:")
+                        || url.startsWith("jdbc:h2:")
+                        || url.startsWith("jdbc:hsqldb:")
+                        || url.startsWith("jdbc:derby:")
+                        || url.startsWith("jdbc:db2:"));
+    }
+
+    private static @Nullable String borrowedAt(Session session) {
+        Throwable stack = session.borrowStack();
+        return stack == null
+                ? null
+                : String.valueOf(StackText.firstOfApplication(stack.getStackTrace()));
+    }
+
+    /** Never its own text: that may call the driver, and hold the URL with its password. */
+    private static @Nullable String physical(Session session) {
+        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        try {
+            Object physical = bound == null ? null : bound.physical(session.entry());
+            return physical == null
+                    ? null
+                    : physical.getClass().getSimpleName()
+                            + "@"
+                            + Integer.toHexString(System.identityHashCode(physical));
+        } catch (Throwable t) {
+            return null;
+        }
+    }
+}

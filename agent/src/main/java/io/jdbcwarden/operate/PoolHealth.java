@@ -1,0 +1,91 @@
+package io.jdbcwarden.operate;
+
+import io.jdbcwarden.breaker.BreakerState;
+import io.jdbcwarden.config.Mode;
+import io.jdbcwarden.metric.PoolNumbers;
+import io.jdbcwarden.pool.GuardedPool;
+
+/** How one pool is, at one moment. Immutable. */
+public final class PoolHealth {
+    private final String name;
+    private final Health.Status status;
+    private final String reason;
+    private final PoolNumbers numbers;
+    private final BreakerState breaker;
+
+    private PoolHealth(
+            String name,
+            Health.Status status,
+            String reason,
+            PoolNumbers numbers,
+            BreakerState breaker) {
+        this.name = name;
+        this.status = status;
+        this.reason = reason;
+        this.numbers = numbers;
+        this.breaker = breaker;
+    }
+
+    static PoolHealth of(GuardedPool pool) {
+        boolean guarded = pool.settings().breakerOn() && pool.settings().mode() != Mode.OFF;
+        return judge(
+                pool.name(),
+                pool.numbers(),
+                guarded ? pool.breaker().state() : BreakerState.CLOSED,
+                pool.breaker().retryInMillis());
+    }
+
+    static PoolHealth judge(
+            String name, PoolNumbers numbers, BreakerState breaker, long retryInMillis) {
+        Health.Status status = Health.Status.UP;
+        String reason = "";
+        if (breaker == BreakerState.OPEN) {
+            status = Health.Status.DOWN;
+            reason =
+                    "Pool "
+                            + name
+                            + ": the circuit breaker is open, borrows fail at once; "
+                            + (retryInMillis < 0
+                                    ? "it was opened by hand."
+                                    : "next try in " + retryInMillis + " ms.");
+        } else if (breaker == BreakerState.HALF_OPEN) {
+            status = Health.Status.DEGRADED;
+            reason = "Pool " + name + ": the circuit breaker is half-open, trying a few borrows.";
+        } else if (numbers.pending() > 0 && numbers.active() >= numbers.max()) {
+            status = Health.Status.DEGRADED;
+            reason =
+                    "Pool "
+                            + name
+                            + ": exhausted, "
+                            + numbers.active()
+                            + " of "
+                            + numbers.max()
+                            + " connections are borrowed and "
+                            + numbers.pending()
+                            + " threads wait.";
+        }
+        return new PoolHealth(name, status, reason, numbers, breaker);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Health.Status status() {
+        return status;
+    }
+
+    /** Why it is not {@link Health.Status#UP}, in a sentence; else empty. */
+    public String reason() {
+        return reason;
+    }
+
+    /** What the pool said of itself. */
+    public PoolNumbers numbers() {
+        return numbers;
+    }
+
+    public BreakerState breaker() {
+        return breaker;
+    }
+}

@@ -26,6 +26,11 @@ final class LeakingApplication {
                         postgres.password());
     }
 
+    /** The same, but it uses its pool once, prints "ready", and waits for a line on stdin. */
+    static Jvm waiting() {
+        return jvm().property("wait", "true");
+    }
+
     public static void main(String[] arguments) throws Exception {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(arguments[0]);
@@ -33,6 +38,11 @@ final class LeakingApplication {
         config.setPassword(arguments[2]);
         config.setMaximumPoolSize(2);
         try (HikariDataSource pool = new HikariDataSource(config)) {
+            if (Boolean.getBoolean("wait")) {
+                pool.getConnection().close();
+                System.out.println("ready");
+                System.in.read();
+            }
             handleRequest(pool);
             System.out.println("out: " + pool.getHikariPoolMXBean().getActiveConnections());
         }

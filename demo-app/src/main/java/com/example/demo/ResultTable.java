@@ -24,28 +24,28 @@ final class ResultTable {
         row("", "without", "with the flag");
         rule();
         row("Pages served", number(without.served), number(with.served));
-        row("Pages failed", number(without.failed), number(with.failed));
+        row("Pages that failed", number(without.failed), number(with.failed));
         row("Pages that took longer than 1 s", number(without.waited), number(with.waited));
+        row(
+                "Pages with another customer's prices",
+                number(without.wrongCustomer),
+                number(with.wrongCustomer));
+        row("  refused: that connection is someone else's", "-", number(with.refused));
         rule();
         row(
                 "Connections lost, of " + ShopProcess.POOL_SIZE,
                 number(without.connectionsLost),
                 number(with.connectionsLost));
-        row("   leaked and given back to the pool", "-", number(with.warden.reclaimed));
+        row("  leaked, found and given back", "-", number(with.warden.reclaimed));
         row(
                 "Transactions left open in the database",
                 number(without.idleInTransaction),
                 number(with.idleInTransaction));
+        row("  rolled back, and reported with the code", "-", number(with.warden.dirtyReturns));
         row(
-                "Reservations confirmed, but not committed",
-                number(without.reservationsLost),
-                number(with.reservationsLost));
-        row("   reported with the line of code", "-", number(with.warden.dirtyReturns));
-        row(
-                "Pages with another customer's prices",
-                number(without.wrongCustomer),
-                number(with.wrongCustomer));
-        row("   use of another's connection blocked", "-", number(with.warden.blocked));
+                "Reservations confirmed, but never committed",
+                number(without.reservationsLost) + " unnoticed",
+                number(with.reservationsLost) + "  reported");
         rule();
         row(
                 "Database down: a page fails after",

@@ -7,6 +7,7 @@ final class RunResult {
     int failed;
     int waited;
     int wrongCustomer;
+    int refused;
     int connectionsLost;
     int idleInTransaction;
     int reservationsLost;

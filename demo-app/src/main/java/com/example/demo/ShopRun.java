@@ -61,6 +61,7 @@ final class ShopRun {
         TrafficLog log = driver.log();
         result.served = log.count(Outcome.Kind.SERVED);
         result.failed = log.count(Outcome.Kind.FAILED);
+        result.refused = log.count(Outcome.Kind.REFUSED);
         result.wrongCustomer = log.count(Outcome.Kind.WRONG);
         // The yearly report is meant to take its time.
         result.waited =

@@ -9,7 +9,9 @@ public final class Outcome {
         SERVED,
         /** A page with something that belongs to another customer. */
         WRONG,
-        /** An error page, or none. */
+        /** An error page that says that the database access was not allowed. */
+        REFUSED,
+        /** Any other error page, or none. */
         FAILED
     }
 

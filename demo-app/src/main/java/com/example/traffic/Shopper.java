@@ -69,7 +69,9 @@ final class Shopper {
 
     private Outcome.Kind judge(Visit visit, Response response) {
         if (response.status != visit.expectedStatus) {
-            return Outcome.Kind.FAILED;
+            return response.body.contains("SQLInvalidAuthorizationSpecException")
+                    ? Outcome.Kind.REFUSED
+                    : Outcome.Kind.FAILED;
         }
         // A shopper's price list never changes, so any other list is (in part) someone else's.
         boolean foreign = visit.path.equals(PRICES.path) && !response.body.equals(ownPrices);

@@ -28,7 +28,7 @@ public final class TrafficMix {
         if (dice < 8) {
             return editors ? staff(random) : Visit.plain("/");
         }
-        if (dice < 16) {
+        if (dice < 24) {
             return checkout(product, "&coupon=AUTUMN", 409);
         }
         if (dice < 60) {
@@ -43,7 +43,7 @@ public final class TrafficMix {
         if (dice < 150) {
             return Visit.get("/invoice?order=" + order);
         }
-        if (dice < 270) {
+        if (dice < 250) {
             return Visit.get("/prices");
         }
         if (dice < 450) {

@@ -16,6 +16,7 @@ class ResultTableTest {
         RunResult with = new RunResult();
         with.served = 5_310;
         with.warden = new WardenNumbers(61, 38, 12);
+        with.refused = 38;
         with.timeToFailMillis = 1.26;
         with.recoverySeconds = 3.14;
 
@@ -24,8 +25,8 @@ class ResultTableTest {
         assertThat(table)
                 .containsPattern("Pages served +1,015 +5,310")
                 .containsPattern("Connections lost, of 10 +10 +0")
-                .containsPattern("given back to the pool +- +61")
-                .containsPattern("blocked +- +38")
+                .containsPattern("found and given back +- +61")
+                .containsPattern("someone else's +- +38")
                 .containsPattern("a page fails after +2,003 ms +1.3 ms")
                 .containsPattern("the shop works again after +never +3.1 s");
         assertThat(table.lines().map(String::length)).allMatch(length -> length <= 90);

@@ -92,7 +92,7 @@ public final class MeterReader {
                 break;
             case LEAKS:
                 for (LeakCause cause : LeakCause.values()) {
-                    into.add(Sample.count(metrics.leaks(cause), name, cause.label()));
+                    into.add(Sample.count(metrics.leaks(cause), name, cause.name()));
                 }
                 break;
             case RECLAIMS:
@@ -100,7 +100,7 @@ public final class MeterReader {
                 break;
             case VIOLATIONS:
                 for (ViolationKind kind : ViolationKind.values()) {
-                    into.add(Sample.count(metrics.violations(kind), name, kind.label()));
+                    into.add(Sample.count(metrics.violations(kind), name, kind.name()));
                 }
                 break;
             case DIRTY_RETURNS:
@@ -141,7 +141,7 @@ public final class MeterReader {
         for (LeakCause cause : LeakCause.values()) {
             for (ReclaimOutcome outcome : ReclaimOutcome.values()) {
                 long count = metrics.reclaims(cause, outcome);
-                into.add(Sample.count(count, name, cause.label(), outcome.label()));
+                into.add(Sample.count(count, name, cause.name(), outcome.name()));
             }
         }
     }

@@ -159,7 +159,9 @@ class OwnerAgainstReaperTest {
             this.session = Sessions.of(id, physical);
         }
 
-        /** The pool's own close: it looks, resets the connection, and then says that it is closed. */
+        /**
+         * The pool's own close: it looks, resets the connection, and then says that it is closed.
+         */
         void close(AtomicInteger count) {
             if (!closed) {
                 for (int i = 0; i < 5; i++) {

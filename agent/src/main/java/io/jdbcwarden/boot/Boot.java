@@ -52,8 +52,8 @@ public final class Boot {
             LOG.error("{}", fault);
         }
         LOG.error(
-                "{} faults in the settings: {}",
-                loaded.faults().size(),
+                "{} in the settings: {}",
+                loaded.faults().size() == 1 ? "a fault" : loaded.faults().size() + " faults",
                 exit
                         ? "the JVM stops (on-config-error=exit)"
                         : "the application runs without the agent (on-config-error=exit would stop"

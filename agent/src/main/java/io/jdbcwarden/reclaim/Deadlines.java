@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,15 +15,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Runs calls into pools and drivers on helper threads, with a deadline each: any of them may block
  * for good. A call that missed its deadline keeps its thread until the driver lets go; there are at
- * most {@value #MOST} such threads.
+ * most {@value #MOST} such threads. Work that makes such calls waits in line for threads of its
+ * own, so that however much there is of it, its calls find a helper.
  */
 public final class Deadlines {
     private static final int MOST = 16;
+    private static final int WORKERS = 4;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final ThreadPoolExecutor helpers =
             new ThreadPoolExecutor(
                     0, MOST, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Deadlines::thread);
+    private final ThreadPoolExecutor workers =
+            new ThreadPoolExecutor(
+                    WORKERS,
+                    WORKERS,
+                    10,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    Deadlines::thread);
+
+    /** No thread is there before there is work for it. */
+    public Deadlines() {
+        workers.allowCoreThreadTimeOut(true);
+    }
 
     /** A daemon thread of the agent: no context class loader of the application. */
     static Thread thread(Runnable work) {
@@ -33,14 +49,9 @@ public final class Deadlines {
         return thread;
     }
 
-    /** Starts work without waiting for it; false if all helpers are stuck. */
-    boolean start(Runnable work) {
-        try {
-            helpers.execute(work);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
-        }
+    /** Has work done that makes calls with {@link #call}, without waiting for it. */
+    void start(Runnable work) {
+        workers.execute(work);
     }
 
     /**
@@ -51,7 +62,9 @@ public final class Deadlines {
      */
     public <T> T call(long nanos, Callable<T> work) throws TimeoutException, ExecutionException {
         FutureTask<T> task = new FutureTask<>(work);
-        if (!start(task)) {
+        try {
+            helpers.execute(task);
+        } catch (RejectedExecutionException e) {
             throw new TimeoutException("all " + MOST + " helper threads are stuck in drivers");
         }
         return await(task, nanos);

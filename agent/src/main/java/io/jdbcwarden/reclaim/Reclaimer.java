@@ -116,9 +116,7 @@ public final class Reclaimer {
     }
 
     private void hand(Session session, LeakCause cause) {
-        if (!deadlines.start(() -> ladder.climb(session, cause))) {
-            ladder.climb(session, cause);
-        }
+        deadlines.start(() -> ladder.climb(session, cause));
     }
 
     /** Counts a leak that is not acted upon once, and says no to it. */

@@ -19,9 +19,9 @@ final class DemoSettings {
 
     private DemoSettings(boolean keep, boolean quick) {
         this.keep = keep;
-        this.trafficSeconds = quick ? 10 : 30;
-        this.downSeconds = quick ? 3 : 8;
-        this.recoverySeconds = quick ? 9 : 12;
+        this.trafficSeconds = quick ? 10 : 25;
+        this.downSeconds = quick ? 3 : 6;
+        this.recoverySeconds = quick ? 9 : 10;
     }
 
     /**

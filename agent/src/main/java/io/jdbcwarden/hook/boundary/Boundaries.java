@@ -13,9 +13,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All request entries, made from the settings. */
 public final class Boundaries {
+    private static final Logger LOG = LoggerFactory.getLogger(Boundaries.class);
+
     private final List<Hook> hooks = new ArrayList<>();
     private final TagSources sources;
     private final AsyncParts asyncs;
@@ -48,7 +52,7 @@ public final class Boundaries {
         hooks.add(new MdcHook(mdc));
         List<MethodPattern> patterns = settings.get(Catalogue.SCOPE_METHODS);
         MethodHook methods = new MethodHook(entries, patterns);
-        this.unmatched = new UnmatchedPatterns(methods.patterns(), borrows);
+        this.unmatched = new UnmatchedPatterns(methods.patterns(), borrows, LOG::warn);
         if (!patterns.isEmpty()) {
             hooks.add(methods);
         }

@@ -24,10 +24,10 @@ final class EntryText {
         if (path == null || path.isEmpty()) {
             return text.append('/').toString();
         }
-        String cleaned = Cleaned.text(path, 4 * LONGEST);
+        int query = path.indexOf('?');
+        String cleaned = Cleaned.text(query < 0 ? path : path.substring(0, query), 4 * LONGEST);
         String raw = cleaned == null ? "/" : cleaned;
-        int query = raw.indexOf('?');
-        int end = query < 0 ? raw.length() : query;
+        int end = raw.length();
         int at = 0;
         while (at < end && text.length() < LONGEST) {
             int slash = raw.indexOf('/', at);

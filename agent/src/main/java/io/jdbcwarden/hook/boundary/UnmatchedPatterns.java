@@ -1,9 +1,8 @@
 package io.jdbcwarden.hook.boundary;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reports once which patterns of {@code scope.methods} have matched nothing, a while after the
@@ -12,10 +11,9 @@ import org.slf4j.LoggerFactory;
 final class UnmatchedPatterns {
     static final long PATIENCE_NANOS = 60_000_000_000L;
 
-    private static final Logger LOG = LoggerFactory.getLogger(UnmatchedPatterns.class);
-
     private final List<PatternUse> patterns;
     private final LongSupplier borrows;
+    private final Consumer<String> warn;
     private boolean counting;
     private boolean reported;
     private long firstBorrowNanos;
@@ -23,9 +21,10 @@ final class UnmatchedPatterns {
     /**
      * @param borrows how many connections were borrowed so far
      */
-    UnmatchedPatterns(List<PatternUse> patterns, LongSupplier borrows) {
+    UnmatchedPatterns(List<PatternUse> patterns, LongSupplier borrows, Consumer<String> warn) {
         this.patterns = patterns;
         this.borrows = borrows;
+        this.warn = warn;
     }
 
     void tick(long now) {
@@ -42,7 +41,7 @@ final class UnmatchedPatterns {
         reported = true;
         for (PatternUse pattern : patterns) {
             if (!pattern.isFound()) {
-                LOG.warn("{}", pattern.complaint());
+                warn.accept(pattern.complaint());
             }
         }
     }

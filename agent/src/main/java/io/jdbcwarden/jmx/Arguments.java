@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What a client gave an operation. */
 final class Arguments {
     private final OpenMBeanOperationInfo operation;
-    private final Object @Nullable [] given;
+    private final @Nullable Object @Nullable [] given;
 
-    Arguments(OpenMBeanOperationInfo operation, Object @Nullable [] given) {
+    Arguments(OpenMBeanOperationInfo operation, @Nullable Object @Nullable [] given) {
         this.operation = operation;
         this.given = given;
     }

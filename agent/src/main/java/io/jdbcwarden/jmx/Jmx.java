@@ -35,6 +35,8 @@ public final class Jmx implements PoolListener {
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         thread.start();
         parts.pools.listen(this);
+        // The hooks fire already: a pool told twice is registered once.
+        parts.pools.all().forEach(this::opened);
         parts.incidents.listen(this::happened);
     }
 

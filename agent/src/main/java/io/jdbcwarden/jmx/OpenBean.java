@@ -180,7 +180,7 @@ class OpenBean implements DynamicMBean {
     /** The signature does not matter: no two operations of a bean have the same name. */
     @Override
     public final @Nullable Object invoke(
-            String name, Object @Nullable [] arguments, String @Nullable [] signature)
+            String name, @Nullable Object @Nullable [] arguments, String @Nullable [] signature)
             throws MBeanException {
         Action action = actions.get(name);
         OpenMBeanOperationInfo operation = operations.get(name);

@@ -52,7 +52,6 @@ final class Ladder {
             detail = "evicting failed: " + t;
         } finally {
             session.end();
-            session.pool().metrics().closed();
             ThreadState.current().leaveAgent();
         }
         session.pool().metrics().leak(cause);

@@ -70,15 +70,16 @@ public final class Reclaimer {
         if (!session.beginReclaim(observed, LeakCause.REQUEST_ENDED)) {
             return;
         }
+        // Before the pool lends it on, else two would seem to have it.
+        session.pool().metrics().closed();
         try {
             transactions.rollBackIfOpen(session, (Connection) handle);
             ((Connection) handle).close();
         } catch (Throwable t) {
-            hand(session, LeakCause.REQUEST_ENDED);
+            deadlines.start(() -> ladder.climb(session, LeakCause.REQUEST_ENDED));
             return;
         }
         session.end();
-        session.pool().metrics().closed();
         session.pool().metrics().leak(LeakCause.REQUEST_ENDED);
         session.pool().metrics().reclaim(LeakCause.REQUEST_ENDED, ReclaimOutcome.RETURNED);
         reports.leak(
@@ -115,7 +116,9 @@ public final class Reclaimer {
         }
     }
 
+    /** The word was won: the session is over for its owner, and its connection will be soon. */
     private void hand(Session session, LeakCause cause) {
+        session.pool().metrics().closed();
         deadlines.start(() -> ladder.climb(session, cause));
     }
 

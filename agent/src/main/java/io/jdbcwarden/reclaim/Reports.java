@@ -122,6 +122,13 @@ public final class Reports implements PoolListener {
         warn(message, borrowed(session));
     }
 
+    /** The rollback of a transaction left open failed; the pool drops broken connections. */
+    public void rollbackFailed(Session session, Exception failure) {
+        String message = "rollback at return failed (" + failure + "): " + describe(session);
+        incidents.add("rollback-failed", session, message, borrowed(session));
+        warn(message, "");
+    }
+
     /** A session is held long. */
     void suspected(Session session) {
         session.pool().metrics().suspectedLeak();

@@ -44,9 +44,14 @@ public final class ReturnHandler {
         if (!session.beginReturn()) {
             return JdbcWardenBridge.SKIP;
         }
+        // Before the pool lends it on, else two would seem to have it.
+        session.pool().metrics().closed();
         state.enterAgent();
         try {
             transactions.rollBackIfOpen(session, (Connection) handle);
+        } catch (Exception e) {
+            // A broken connection, as a rule: the pool's own close meets that too, and drops it.
+            reports.rollbackFailed(session, e);
         } finally {
             state.leaveAgent();
         }
@@ -58,7 +63,6 @@ public final class ReturnHandler {
         Session session = (Session) token;
         session.end();
         sessions.forget(handle);
-        session.pool().metrics().closed();
         session.pool().metrics().returned(clock.nanos() - session.borrowedAtNanos());
         if (session.isSuspected()) {
             reports.recovered(session);

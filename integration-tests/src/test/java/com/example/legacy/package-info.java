@@ -1,0 +1,2 @@
+/** Code as an application has it. */
+package com.example.legacy;

@@ -15,7 +15,7 @@ public class PricesServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int LENGTH = 12;
+    private static final int LENGTH = 24;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)

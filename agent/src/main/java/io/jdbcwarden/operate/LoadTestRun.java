@@ -93,8 +93,9 @@ final class LoadTestRun {
             if (!stopped) {
                 times.add(nanos);
             }
-        } catch (SQLException | RuntimeException | InterruptedException e) {
-            problem.compareAndSet(null, String.valueOf(e));
+        } catch (Throwable t) {
+            // Whatever the pool or the driver throws: it is a failed session, and told as such.
+            problem.compareAndSet(null, String.valueOf(t));
         } finally {
             state.scope(null);
             if (scope.holdsOneOf(pool)) {

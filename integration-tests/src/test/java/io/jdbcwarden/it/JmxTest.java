@@ -130,6 +130,17 @@ class JmxTest {
     }
 
     @Test
+    void saysWhatTheAgentIsAndWhatItChanged() {
+        assertThat(client.row("Warden", "Instrumented", HikariDataSource.class.getName()))
+                .extracting(row -> row.get("hooks"))
+                .asString()
+                .isNotBlank();
+        assertThat(client.get("Warden", "Version")).asString().matches("\\d+\\..*");
+        assertThat(client.number("Warden", "UptimeMillis")).isPositive();
+        assertThat(client.number("Warden", "HookErrors")).isZero();
+    }
+
+    @Test
     void givesThePoolsOwnNumbers() throws Exception {
         HikariPoolMXBean own = pool.getHikariPoolMXBean();
         String bean = "Pool,name=jmx-test";

@@ -115,9 +115,7 @@ final class SessionRows {
 
     private static @Nullable String borrowedAt(Session session) {
         Throwable stack = session.borrowStack();
-        return stack == null
-                ? null
-                : String.valueOf(StackText.firstOfApplication(stack.getStackTrace()));
+        return stack == null ? null : String.valueOf(StackText.site(stack.getStackTrace()));
     }
 
     /** Never its own text: that may call the driver, and hold the URL with its password. */

@@ -186,10 +186,7 @@ public final class Reports implements PoolListener {
         text.append(String.format(Locale.ROOT, ", held %.3f s", seconds));
         text.append(", ").append(session.work().statements()).append(" statements");
         Throwable borrowedAt = session.borrowStack();
-        StackTraceElement site =
-                borrowedAt == null
-                        ? null
-                        : StackText.firstOfApplication(borrowedAt.getStackTrace());
+        String site = borrowedAt == null ? null : StackText.site(borrowedAt.getStackTrace());
         text.append(", borrowed at ").append(site == null ? "(no stack captured)" : site);
         return text.toString();
     }

@@ -36,16 +36,25 @@ public final class StackText {
     private StackText() {}
 
     /**
-     * The first frame of application code, else the first frame at all; null for an empty stack.
+     * Where in the application it was, in a line: its first frame, and who called that, because the
+     * first is often one method that everybody borrows by. Null for an empty stack.
      */
-    public static @Nullable StackTraceElement firstOfApplication(StackTraceElement[] stack) {
+    public static @Nullable String site(StackTraceElement[] stack) {
+        StackTraceElement first = null;
         for (StackTraceElement frame : stack) {
-            if (!startsWithAny(frame.getClassName(), PLUMBING)) {
-                return frame;
+            if (startsWithAny(frame.getClassName(), PLUMBING)) {
+                continue;
             }
+            if (first != null) {
+                return first + ", called from " + frame;
+            }
+            first = frame;
         }
         int top = firstShown(stack);
-        return top < stack.length ? stack[top] : null;
+        if (first == null && top < stack.length) {
+            first = stack[top];
+        }
+        return first == null ? null : first.toString();
     }
 
     /** The frames below the agent's and the pool's own, one a line, indented by a tab. */

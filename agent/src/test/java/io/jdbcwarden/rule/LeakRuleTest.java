@@ -56,6 +56,21 @@ class LeakRuleTest {
     }
 
     @Test
+    void sparesAConnectionOfALivingThreadThatADeadOneHadUsed() throws InterruptedException {
+        Session session = Sessions.of(1, "entry");
+        Thread helper = new Thread(() -> session.handTo(Thread.currentThread()));
+        helper.start();
+        helper.join();
+
+        assertThat(cause(session, DEFAULTS, 0, 0, false)).isNull();
+    }
+
+    @Test
+    void takesTheEndOfTheMainThreadForNoDeath() throws InterruptedException {
+        assertThat(cause(borrowedByADeadThread("main"), DEFAULTS, 0, 0, false)).isNull();
+    }
+
+    @Test
     void sparesAConnectionOfADeadThreadWhileACallRunsOnIt() throws InterruptedException {
         Session session = borrowedByADeadThread();
         session.enterCall();
@@ -109,8 +124,12 @@ class LeakRuleTest {
     }
 
     private static Session borrowedByADeadThread() throws InterruptedException {
+        return borrowedByADeadThread("worker");
+    }
+
+    private static Session borrowedByADeadThread(String name) throws InterruptedException {
         AtomicReference<@Nullable Session> session = new AtomicReference<>();
-        Thread owner = new Thread(() -> session.set(Sessions.of(1, "entry")));
+        Thread owner = new Thread(() -> session.set(Sessions.of(1, "entry")), name);
         owner.start();
         owner.join();
         Session borrowed = session.get();

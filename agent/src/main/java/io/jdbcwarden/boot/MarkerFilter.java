@@ -3,7 +3,6 @@ package io.jdbcwarden.boot;
 import io.jdbcwarden.hook.Hook;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
-import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,7 +20,7 @@ final class MarkerFilter implements ClassFileTransformer {
 
     private final ClassFileTransformer weaver;
     private final @Nullable ClassLoader own;
-    private final byte[][] markers;
+    private final MarkerScan markers;
     private final Set<String> bootClasses = new HashSet<>();
 
     MarkerFilter(List<Hook> hooks, ClassFileTransformer weaver, @Nullable ClassLoader own) {
@@ -34,11 +33,7 @@ final class MarkerFilter implements ClassFileTransformer {
                 bootClasses.add(name.replace('.', '/'));
             }
         }
-        markers = new byte[texts.size()][];
-        int i = 0;
-        for (String text : texts) {
-            markers[i++] = text.getBytes(StandardCharsets.UTF_8);
-        }
+        markers = new MarkerScan(texts);
     }
 
     @Override
@@ -67,33 +62,6 @@ final class MarkerFilter implements ClassFileTransformer {
                 return bootClasses.contains(name);
             }
         }
-        return holdsMarker(bytes);
-    }
-
-    boolean holdsMarker(byte[] bytes) {
-        for (byte[] marker : markers) {
-            if (indexOf(bytes, marker) >= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int indexOf(byte[] bytes, byte[] wanted) {
-        byte first = wanted[0];
-        int last = bytes.length - wanted.length;
-        outer:
-        for (int i = 10; i <= last; i++) {
-            if (bytes[i] != first) {
-                continue;
-            }
-            for (int k = 1; k < wanted.length; k++) {
-                if (bytes[i + k] != wanted[k]) {
-                    continue outer;
-                }
-            }
-            return i;
-        }
-        return -1;
+        return markers.finds(bytes);
     }
 }

@@ -118,7 +118,7 @@ class EveryOtherJdkTest {
                 .stringPropertyNames()
                 .forEach(
                         key -> {
-                            if (key.matches("(agent|warden|expected|postgres)\\b.*")) {
+                            if (key.matches("(agent|exporter|expected|postgres)\\b.*")) {
                                 arguments.add("-D" + key + "=" + System.getProperty(key));
                             }
                         });

@@ -31,6 +31,20 @@ class SessionTest {
     }
 
     @Test
+    void isNeverIdleForLongerThanTheReaperSaw() {
+        assertThat(session.idleNanos(session.observe(), 1_000)).isZero();
+        session.observeIdle(session.observe(), 1_000);
+        assertThat(session.idleNanos(session.observe(), 5_000)).isEqualTo(4_000);
+
+        session.enterCall();
+        assertThat(session.idleNanos(session.observe(), 6_000)).isZero();
+        session.leaveCall();
+        assertThat(session.idleNanos(session.observe(), 7_000)).isZero();
+        session.observeIdle(session.observe(), 8_000);
+        assertThat(session.idleNanos(session.observe(), 9_000)).isEqualTo(1_000);
+    }
+
+    @Test
     void countsTheCallsInsideAndAllCallsEver() {
         assertThat(session.enterCall()).isTrue();
         assertThat(session.enterCall()).isTrue();

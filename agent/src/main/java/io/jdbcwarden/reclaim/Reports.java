@@ -15,36 +15,32 @@ import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.StackText;
 import io.jdbcwarden.util.Clock;
-import io.jdbcwarden.util.RateLimit;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Counts what happened, keeps it as an incident, and writes the log line from which a developer
- * finds the leak. Log lines are limited to {@value #LINES_A_MINUTE} a minute; counters and
- * incidents are not.
+ * finds the leak. Of each kind {@value #LINES_A_MINUTE} a minute are logged; counters and incidents
+ * are not.
  */
 public final class Reports implements PoolListener {
-    private static final int LINES_A_MINUTE = 60;
-    private static final long MINUTE_NANOS = 60_000_000_000L;
+    private static final int LINES_A_MINUTE = 20;
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
     private final Pools pools;
     private final Incidents incidents;
     private final BorrowStacks stacks;
     private final Clock clock;
-    private final RateLimit lines;
-    private final AtomicLong unwritten = new AtomicLong();
+    private final LogLimit lines;
 
     public Reports(Pools pools, Incidents incidents, BorrowStacks stacks, Clock clock) {
         this.pools = pools;
         this.incidents = incidents;
         this.stacks = stacks;
         this.clock = clock;
-        this.lines = new RateLimit(LINES_A_MINUTE, MINUTE_NANOS, clock);
+        this.lines = new LogLimit(LINES_A_MINUTE, clock);
     }
 
     @Override
@@ -69,7 +65,7 @@ public final class Reports implements PoolListener {
         pool.metrics().borrowDenied();
         String message = String.valueOf(refusal.getMessage());
         incidents.add("denied", pool.name(), message);
-        warn(message, "");
+        warn("denied", message, "");
     }
 
     /** A session was used by somebody it does not belong to. */
@@ -82,7 +78,7 @@ public final class Reports implements PoolListener {
         String stack =
                 "used at:\n" + StackText.of(new Throwable().getStackTrace()) + borrowed(session);
         incidents.add("violation", session, message, stack);
-        warn("violation, " + message, stack);
+        warn("violation", "violation, " + message, stack);
     }
 
     /** A handle was used after its owner closed it; the pool itself refuses the call. */
@@ -119,14 +115,14 @@ public final class Reports implements PoolListener {
                         + (rolledBack ? "rolled back: " : "left as it is: ")
                         + describe(session);
         incidents.add("dirty-return", session, message, borrowed(session));
-        warn(message, borrowed(session));
+        warn("dirty-return", message, borrowed(session));
     }
 
     /** The rollback of a transaction left open failed; the pool drops broken connections. */
     public void rollbackFailed(Session session, Exception failure) {
         String message = "rollback at return failed (" + failure + "): " + describe(session);
         incidents.add("rollback-failed", session, message, borrowed(session));
-        warn(message, "");
+        warn("rollback-failed", message, "");
     }
 
     /** A session is held long. */
@@ -135,7 +131,7 @@ public final class Reports implements PoolListener {
         String stack = borrowed(session) + ownerNow(session);
         String message = "suspected leak: " + describe(session);
         incidents.add("suspect", session, message, stack);
-        warn(message, stack);
+        warn("suspect", message, stack);
     }
 
     /** A session that was reported as held long was returned after all. */
@@ -143,7 +139,7 @@ public final class Reports implements PoolListener {
         session.pool().metrics().recoveredLeak();
         String message = "recovered, the suspected leak was returned: " + describe(session);
         incidents.add("recovered", session, message, "");
-        if (lines.tryAcquire()) {
+        if (lines.tryAcquire("recovered") >= 0) {
             LOG.info("{}", message);
         }
     }
@@ -163,7 +159,7 @@ public final class Reports implements PoolListener {
         String message = "leak " + cause + ": " + describe(session) + "; " + detail;
         String stack = borrowed(session) + ownerStack;
         incidents.add("leak", session, message, stack);
-        warn(message, stack);
+        warn(cause.name(), message, stack);
     }
 
     /** Something that needs a person: a slot that did not come back, a driver that hangs. */
@@ -204,13 +200,12 @@ public final class Reports implements PoolListener {
                 : "owner now at:\n" + StackText.of(stack);
     }
 
-    private void warn(String message, String stack) {
-        if (!lines.tryAcquire()) {
-            unwritten.incrementAndGet();
+    private void warn(String kind, String message, String stack) {
+        long missing = lines.tryAcquire(kind);
+        if (missing < 0) {
             return;
         }
-        long missing = unwritten.getAndSet(0);
-        String more = missing == 0 ? "" : " (" + missing + " reports before this one not written)";
+        String more = missing == 0 ? "" : " (" + missing + " reports like this one not logged)";
         String body = stack.isEmpty() ? "" : "\n" + stack.substring(0, stack.length() - 1);
         LOG.warn("{}{}{}", message, more, body);
     }

@@ -173,13 +173,10 @@ public final class BorrowHandler {
             long waitedNanos)
             throws Throwable {
         BoundPool bound = pool.bound();
-        boolean full = false;
-        boolean timeout = false;
-        if (thrown != null && bound != null) {
-            timeout = bound.isTimeout(thrown);
-            full = bound.isFull(dataSource, thrown);
-        }
-        if (timeout) {
+        boolean full = thrown != null && bound != null && bound.isFull(dataSource, thrown);
+        // Pools report a database that is away as a time-out too; only a full pool is counted as
+        // one.
+        if (full) {
             pool.metrics().borrowTimedOut(waitedNanos);
         } else {
             pool.metrics().borrowFailed(waitedNanos);

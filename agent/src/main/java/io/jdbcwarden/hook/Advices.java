@@ -140,4 +140,20 @@ public final class Advices {
             thrown = JdbcWardenBridge.exit(hook, method, token, null, thrown);
         }
     }
+
+    /** Before a method that is given a task, which may be replaced by another one. */
+    public static final class WithTask {
+        private WithTask() {}
+
+        @Advice.OnMethodEnter
+        static void enter(
+                @HookId int hook,
+                @Advice.This Object self,
+                @Advice.Argument(value = 0, readOnly = false) Runnable task) {
+            Object replaced = JdbcWardenBridge.enter(hook, self, task);
+            if (replaced instanceof Runnable) {
+                task = (Runnable) replaced;
+            }
+        }
+    }
 }

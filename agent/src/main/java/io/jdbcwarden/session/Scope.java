@@ -1,7 +1,7 @@
 package io.jdbcwarden.session;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scope {
     private static final String NOT_READ = "a request";
+    // Not objects of their own: there is a scope for every request, also for those without a
+    // borrow.
+    private static final AtomicIntegerFieldUpdater<Scope> PARTS =
+            AtomicIntegerFieldUpdater.newUpdater(Scope.class, "parts");
+    private static final AtomicReferenceFieldUpdater<Scope, Session> NEWEST =
+            AtomicReferenceFieldUpdater.newUpdater(Scope.class, Session.class, "newest");
 
     private final TagSources sources;
     private final long openedAtNanos;
-    private final AtomicInteger parts = new AtomicInteger(1);
-    private final AtomicReference<@Nullable Session> newest = new AtomicReference<>();
+    private volatile int parts = 1;
+    private volatile @Nullable Session newest;
     private volatile @Nullable String entry;
     private volatile @Nullable RequestFacts facts;
     private volatile Tags tags = Tags.NONE;
@@ -100,17 +106,17 @@ public final class Scope {
     public boolean join() {
         int now;
         do {
-            now = parts.get();
+            now = parts;
             if (now <= 0) {
                 return false;
             }
-        } while (!parts.compareAndSet(now, now + 1));
+        } while (!PARTS.compareAndSet(this, now, now + 1));
         return true;
     }
 
     /** Whether it has more than one part: the entry that returns now is perhaps not the last. */
     public boolean isShared() {
-        return parts.get() > 1;
+        return parts > 1;
     }
 
     /**
@@ -119,7 +125,7 @@ public final class Scope {
      * @return true for the one call that ended the scope: its caller closes what is still open
      */
     public boolean leave() {
-        int left = parts.decrementAndGet();
+        int left = PARTS.decrementAndGet(this);
         if (left == 0) {
             facts = null;
             return true;
@@ -129,7 +135,7 @@ public final class Scope {
 
     /** Opens an ended scope again for an error dispatch; false if it was not over. */
     public boolean reopen(RequestFacts request) {
-        if (!parts.compareAndSet(0, 1)) {
+        if (!PARTS.compareAndSet(this, 0, 1)) {
             return false;
         }
         facts = request;
@@ -138,7 +144,7 @@ public final class Scope {
 
     /** Whether the request has ended: its sessions have no owner any more. */
     public boolean isOver() {
-        return parts.get() <= 0;
+        return parts <= 0;
     }
 
     /**
@@ -148,18 +154,18 @@ public final class Scope {
     void add(Session session) {
         Session head;
         do {
-            head = newest.get();
+            head = newest;
             Session next = head;
             while (next != null && next.state() == Session.State.ENDED) {
                 next = next.nextInScope;
             }
             session.nextInScope = next;
-        } while (!newest.compareAndSet(head, session));
+        } while (!NEWEST.compareAndSet(this, head, session));
     }
 
     /** Whether it has borrowed anything since it was opened, or opened again. */
     public boolean hasBorrowed() {
-        return newest.get() != null;
+        return newest != null;
     }
 
     /**
@@ -167,12 +173,12 @@ public final class Scope {
      * and must not keep a pool's objects, and so a class loader, alive.
      */
     public void forgetSessions() {
-        newest.set(null);
+        newest = null;
     }
 
     /** Shows the sessions that have not ended, newest first. */
     public void forEachOpen(Consumer<Session> consumer) {
-        for (Session session = newest.get(); session != null; session = session.nextInScope) {
+        for (Session session = newest; session != null; session = session.nextInScope) {
             if (session.state() != Session.State.ENDED) {
                 consumer.accept(session);
             }
@@ -181,7 +187,7 @@ public final class Scope {
 
     /** Whether this request holds a connection of a pool: borrowing one more is a nested borrow. */
     public boolean holdsOneOf(PoolContext pool) {
-        for (Session session = newest.get(); session != null; session = session.nextInScope) {
+        for (Session session = newest; session != null; session = session.nextInScope) {
             if (session.pool() == pool && session.state() == Session.State.LEASED) {
                 return true;
             }

@@ -1,11 +1,12 @@
 package io.jdbcwarden.session;
 
 import io.jdbcwarden.config.Source;
+import io.jdbcwarden.util.IdGenerator;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,17 +56,26 @@ public final class TagSources {
         if (known.size() == more.size()) {
             return known;
         }
-        Map<String, String> read = new LinkedHashMap<>();
+        Map<String, String> found = null;
         for (Map.Entry<String, Source> tag : more.entrySet()) {
-            String value = known.get(tag.getKey());
-            if (value == null) {
-                value = value(tag.getValue(), facts);
-            }
+            String value = known.containsKey(tag.getKey()) ? null : value(tag.getValue(), facts);
             if (value != null) {
-                read.put(tag.getKey(), value);
+                found = found == null ? new HashMap<>() : found;
+                found.put(tag.getKey(), value);
             }
         }
-        return Collections.unmodifiableMap(read);
+        return found == null ? known : inOrder(known, found);
+    }
+
+    private Map<String, String> inOrder(Map<String, String> known, Map<String, String> found) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (String tag : more.keySet()) {
+            String value = known.containsKey(tag) ? known.get(tag) : found.get(tag);
+            if (value != null) {
+                all.put(tag, value);
+            }
+        }
+        return Collections.unmodifiableMap(all);
     }
 
     private @Nullable String first(List<Source> sources, RequestFacts facts) {
@@ -106,6 +116,11 @@ public final class TagSources {
     }
 
     private static String generated() {
-        return UUID.randomUUID().toString();
+        return Ids.GENERATOR.next();
+    }
+
+    /** Its random start would cost the start of the application, so it waits for the first use. */
+    private static final class Ids {
+        static final IdGenerator GENERATOR = new IdGenerator();
     }
 }

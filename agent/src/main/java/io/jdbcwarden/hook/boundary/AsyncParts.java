@@ -3,7 +3,6 @@ package io.jdbcwarden.hook.boundary;
 import io.jdbcwarden.session.RequestFacts;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.util.Clock;
-import io.jdbcwarden.util.DistinctErrors;
 import io.jdbcwarden.util.WeakIdentityMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +14,10 @@ final class AsyncParts {
     private final WeakIdentityMap<Object, AsyncPart> byRequest = new WeakIdentityMap<>();
     private final Entries entries;
     private final Clock clock;
-    private final DistinctErrors errors;
 
-    AsyncParts(Entries entries, Clock clock, DistinctErrors errors) {
+    AsyncParts(Entries entries, Clock clock) {
         this.entries = entries;
         this.clock = clock;
-        this.errors = errors;
     }
 
     boolean isEmpty() {
@@ -90,7 +87,7 @@ final class AsyncParts {
     }
 
     void failed(Throwable error) {
-        errors.record("listener of an asynchronous request", error);
+        entries.failed(error);
     }
 
     /** Ends what the containers forgot: from time to time, on one thread. */

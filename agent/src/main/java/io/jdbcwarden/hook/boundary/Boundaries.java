@@ -44,10 +44,11 @@ public final class Boundaries {
                         settings.get(Catalogue.SCOPE_USER),
                         settings.get(Catalogue.SCOPE_TAGS),
                         mdc);
-        Entries entries = new Entries(sources, ended, clock);
-        this.asyncs = new AsyncParts(entries, clock, errors);
+        Entries entries = new Entries(sources, ended, clock, errors);
+        this.asyncs = new AsyncParts(entries, clock);
         hooks.add(new ServletHook(entries, asyncs));
         hooks.add(new StartAsyncHook(asyncs));
+        hooks.add(new AsyncTaskHook(entries));
         hooks.add(new HttpServerHook(entries));
         hooks.add(new MdcHook(mdc));
         List<MethodPattern> patterns = settings.get(Catalogue.SCOPE_METHODS);

@@ -5,6 +5,7 @@ import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.TagSources;
 import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.DistinctErrors;
 import java.util.function.Consumer;
 
 /**
@@ -15,16 +16,18 @@ public final class Entries {
     private final TagSources sources;
     private final Consumer<Scope> ended;
     private final Clock clock;
+    private final DistinctErrors errors;
 
     /**
      * Entries whose requests have their tags from these sources.
      *
      * @param ended closes what a request has left open, on the calling thread
      */
-    public Entries(TagSources sources, Consumer<Scope> ended, Clock clock) {
+    public Entries(TagSources sources, Consumer<Scope> ended, Clock clock, DistinctErrors errors) {
         this.sources = sources;
         this.ended = ended;
         this.clock = clock;
+        this.errors = errors;
     }
 
     /** Opens a scope for the calling thread, which has none. */
@@ -67,6 +70,11 @@ public final class Entries {
      */
     void abandon(Scope scope) {
         scope.leave();
+    }
+
+    /** Counts an error where no hook is around to do so. */
+    void failed(Throwable error) {
+        errors.record("end of a request's part", error);
     }
 
     /** The application passes another view of the request on: a wrapper, which may know a user. */

@@ -29,9 +29,13 @@ class ServletHookTest {
                     Collections.emptyList(),
                     Collections.emptyMap(),
                     key -> null);
-    private final Entries entries = new Entries(sources, scope -> {}, clock);
-    private final AsyncParts asyncs =
-            new AsyncParts(entries, clock, new DistinctErrors((kind, error) -> errors.add(error)));
+    private final Entries entries =
+            new Entries(
+                    sources,
+                    scope -> {},
+                    clock,
+                    new DistinctErrors((kind, error) -> errors.add(error)));
+    private final AsyncParts asyncs = new AsyncParts(entries, clock);
     private final ServletHook servlets = new ServletHook(entries, asyncs);
     private final StartAsyncHook starts = new StartAsyncHook(asyncs);
     private final FakeRequest request = new FakeRequest();

@@ -49,6 +49,10 @@ public final class ProbeServlet extends HttpServlet {
                 context.setTimeout(Long.parseLong(request.getParameter("timeout")));
                 WAITING.set(context);
             }
+            case "/task" -> {
+                AsyncContext context = request.startAsync();
+                context.start(() -> answer(context, response));
+            }
             case "/again" -> {
                 Seen.leak();
                 response.getWriter().print(Seen.sessionOfThisThread());
@@ -58,6 +62,16 @@ public final class ProbeServlet extends HttpServlet {
             }
             case "/release" -> release(request.getParameter("to"));
             default -> response.getWriter().print("?");
+        }
+    }
+
+    private static void answer(AsyncContext context, HttpServletResponse response) {
+        try {
+            Seen.leak();
+            response.getWriter().print(Seen.sessionOfThisThread());
+            context.complete();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

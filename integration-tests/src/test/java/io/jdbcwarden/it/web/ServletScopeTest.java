@@ -70,8 +70,8 @@ class ServletScopeTest {
         String first = app().get("/show");
         String second = app().get("/show");
 
-        assertThat(first).matches("request=[0-9a-f-]+; user=null; tags=; scope=GET /show");
-        assertThat(second).matches("request=[0-9a-f-]+;.*").isNotEqualTo(first);
+        assertThat(first).matches("request=[0-9a-z-]+; user=null; tags=; scope=GET /show");
+        assertThat(second).matches("request=[0-9a-z-]+;.*").isNotEqualTo(first);
     }
 
     @Test
@@ -162,6 +162,14 @@ class ServletScopeTest {
         app().get("/release");
 
         assertThat(answer.join().body()).contains("request=r-again;", "scope=GET /wait");
+    }
+
+    @Test
+    void aTaskThatTheContainerRunsIsPartOfItsRequest() {
+        assertThat(app().get("/task", "X-Request-ID", "r-task"))
+                .startsWith("request=r-task; user=null; tags=; scope=GET /task");
+        assertThat(app().jvm().awaitStderr("request r-task"))
+                .contains("closed at the end of its request");
     }
 
     @Test

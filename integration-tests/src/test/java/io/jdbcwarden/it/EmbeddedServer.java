@@ -121,6 +121,8 @@ final class EmbeddedServer implements PostgresServer {
     @Override
     public void freeze() {
         signal("STOP");
+        // And those that it had started since it was asked for them.
+        signal("STOP");
     }
 
     @Override

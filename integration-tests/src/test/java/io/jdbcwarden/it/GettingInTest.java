@@ -35,7 +35,9 @@ class GettingInTest {
                         .main(StartTest.Hello.class)
                         .run();
 
-        assertThat(jvm.stdout()).containsExactly("hello");
+        // Before it, newer JVMs complain of the module java.instrument, with whatever agent.
+        assertThat(jvm.stdout()).endsWith("hello");
+        assertThat(jvm.stdout()).noneMatch(line -> line.contains("appended"));
         assertThat(jvm.stderr()).allMatch(line -> line.startsWith("[jdbc-warden] "));
         assertThat(Files.readAllLines(log))
                 .anyMatch(

@@ -148,8 +148,12 @@ final class TestPool implements AutoCloseable {
         return "type=Pool,name=" + name;
     }
 
+    /** Whatever the test did, no hook may have failed. */
     @Override
     public void close() {
         source.close();
+        if (Warden.hookErrors() > 0) {
+            throw new AssertionError(Warden.hookErrors() + " hook errors, see the agent's log");
+        }
     }
 }

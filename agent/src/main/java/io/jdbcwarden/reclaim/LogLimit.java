@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LogLimit {
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
+    private static final int MOST_KINDS = 256;
+    private static final String OTHERS = "others";
+
     private final int perMinute;
     private final Clock clock;
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
@@ -30,11 +33,12 @@ final class LogLimit {
     /**
      * Asks for one report.
      *
-     * @param kind one of a few constants
+     * @param kind what happened, and where; beyond the first 256 they share one limit
      * @return how many of this kind were left out before it; -1 if it is to be left out itself
      */
     long tryAcquire(String kind) {
-        Kind limit = kinds.computeIfAbsent(kind, k -> new Kind());
+        boolean known = kinds.size() < MOST_KINDS || kinds.containsKey(kind);
+        Kind limit = kinds.computeIfAbsent(known ? kind : OTHERS, k -> new Kind());
         if (limit.rate.tryAcquire()) {
             return limit.leftOut.getAndSet(0);
         }

@@ -159,7 +159,8 @@ public final class Reports implements PoolListener {
         String message = "leak " + cause + ": " + describe(session) + "; " + detail;
         String stack = borrowed(session) + ownerStack;
         incidents.add("leak", session, message, stack);
-        warn(cause.name(), message, stack);
+        Scope scope = session.scope();
+        warn(scope == null ? cause.name() : cause + " " + scope.entry(), message, stack);
     }
 
     /** Something that needs a person: a slot that did not come back, a driver that hangs. */

@@ -57,9 +57,6 @@ public interface BoundPool {
     /** Whether a failed borrow means that the pool was full, and not that the database is away. */
     boolean isFull(Object dataSource, Throwable failure) throws Throwable;
 
-    /** Whether a failed borrow had waited for its whole time. */
-    boolean isTimeout(Throwable failure);
-
     /**
      * Changes the pool's size.
      *

@@ -163,12 +163,7 @@ public final class HikariLeaf implements PoolLeaf {
         @Override
         public boolean isFull(Object dataSource, Throwable failure) throws Throwable {
             PoolNumbers now = numbers(dataSource);
-            return isTimeout(failure) && now.total() >= now.max();
-        }
-
-        @Override
-        public boolean isTimeout(Throwable failure) {
-            return failure instanceof SQLTransientConnectionException;
+            return failure instanceof SQLTransientConnectionException && now.total() >= now.max();
         }
 
         @Override

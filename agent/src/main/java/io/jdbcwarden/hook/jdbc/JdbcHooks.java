@@ -17,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -55,7 +54,7 @@ public final class JdbcHooks {
             List<String> markers,
             ElementMatcher<? super TypeDescription> types,
             Weave weave) {
-        return new Jdbc(name, markers, types, weave) {
+        return new PoolClassHook(name, markers, types, weave) {
             @Override
             public @Nullable Object enter(Object self, @Nullable Object argument) {
                 return borrows.enter(self);
@@ -77,7 +76,7 @@ public final class JdbcHooks {
             List<String> markers,
             ElementMatcher<? super TypeDescription> types,
             Weave weave) {
-        return new Jdbc(name, markers, types, weave) {
+        return new PoolClassHook(name, markers, types, weave) {
             @Override
             public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
                 return returns.enter(self);
@@ -209,45 +208,7 @@ public final class JdbcHooks {
         };
     }
 
-    /** A hook on classes of a pool. */
-    private abstract static class Jdbc extends Hook {
-        private final List<String> markers;
-        private final ElementMatcher<? super TypeDescription> types;
-        private final Weave weave;
-
-        Jdbc(
-                String name,
-                List<String> markers,
-                ElementMatcher<? super TypeDescription> types,
-                Weave weave) {
-            super(name);
-            this.markers = markers;
-            this.types = types;
-            this.weave = weave;
-        }
-
-        @Override
-        public List<String> markers() {
-            return markers;
-        }
-
-        @Override
-        public ElementMatcher<? super TypeDescription> types() {
-            return types;
-        }
-
-        @Override
-        public List<Weave> weaves() {
-            return Collections.singletonList(weave);
-        }
-
-        @Override
-        public boolean matchesLoaded(Class<?> loaded) {
-            return loaded.getName().startsWith(markers.get(0).replace('/', '.'));
-        }
-    }
-
-    private class Use extends Jdbc {
+    private class Use extends PoolClassHook {
         Use(
                 String name,
                 List<String> markers,
@@ -270,7 +231,7 @@ public final class JdbcHooks {
     }
 
     /** Keeps the SQL for the statement's executions; the token carries it across the call. */
-    private final class Prepare extends Jdbc {
+    private final class Prepare extends PoolClassHook {
         Prepare(
                 String name,
                 List<String> markers,
@@ -299,7 +260,7 @@ public final class JdbcHooks {
         }
     }
 
-    private final class Execute extends Jdbc {
+    private final class Execute extends PoolClassHook {
         Execute(
                 String name,
                 List<String> markers,

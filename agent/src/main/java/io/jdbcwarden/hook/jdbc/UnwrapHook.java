@@ -1,11 +1,9 @@
 package io.jdbcwarden.hook.jdbc;
 
-import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.hook.Weave;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.session.ThreadState;
-import java.util.Collections;
 import java.util.List;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
@@ -16,11 +14,8 @@ import org.jspecify.annotations.Nullable;
  * which the agent does not see. Such a session is never judged by idleness or by the loss of its
  * handle.
  */
-public final class UnwrapHook extends Hook {
+public final class UnwrapHook extends PoolClassHook {
     private final SessionTable sessions;
-    private final List<String> markers;
-    private final ElementMatcher<? super TypeDescription> types;
-    private final Weave weave;
 
     /**
      * The hook for the handle classes of one pool.
@@ -33,26 +28,8 @@ public final class UnwrapHook extends Hook {
             List<String> markers,
             ElementMatcher<? super TypeDescription> types,
             Weave weave) {
-        super(name);
+        super(name, markers, types, weave);
         this.sessions = sessions;
-        this.markers = markers;
-        this.types = types;
-        this.weave = weave;
-    }
-
-    @Override
-    public List<String> markers() {
-        return markers;
-    }
-
-    @Override
-    public ElementMatcher<? super TypeDescription> types() {
-        return types;
-    }
-
-    @Override
-    public List<Weave> weaves() {
-        return Collections.singletonList(weave);
     }
 
     @Override

@@ -48,7 +48,7 @@ final class Wiring {
 
     private final DistinctErrors errors =
             new DistinctErrors((kind, error) -> LOG.warn("internal error in {}", kind, error));
-    private final SessionTable sessions = new SessionTable();
+    private final SessionTable sessions;
     private final List<Hook> hooks = new ArrayList<>();
     private final Reaper reaper;
 
@@ -58,6 +58,7 @@ final class Wiring {
 
     Wiring(Settings settings, Supplier<Loaded> sources, Clock clock, Opener opener) {
         Pools pools = new Pools(settings, clock, errors, opener);
+        this.sessions = new SessionTable(pools::entryOf);
         Incidents incidents = new Incidents(clock);
         BorrowStacks stacks = new BorrowStacks(clock);
         Reports reports = new Reports(pools, incidents, stacks, clock);
@@ -76,7 +77,7 @@ final class Wiring {
                         sessions);
         hooks.addAll(HikariHooks.all(jdbc));
         Boundaries boundaries =
-                new Boundaries(settings, reclaimer::requestEnded, sessions::total, clock, errors);
+                new Boundaries(settings, reclaimer::requestEnded, pools::borrows, clock, errors);
         hooks.addAll(boundaries.hooks());
         reaper.also(boundaries::tick);
         LiveSettings live = new LiveSettings(settings, pools, sources);

@@ -5,6 +5,8 @@ import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.StripedCounter;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses calls while what they need is down, and finds out by itself when it is up again. Who
@@ -34,6 +36,8 @@ public final class Breaker {
 
     private final Clock clock;
     private final BreakerListener listener;
+    private final LongSupplier succeeded;
+    private final @Nullable StripedCounter own;
     private final AtomicLong permits = new AtomicLong(REJECTED);
     private volatile State state;
     private volatile StripedCounter rejected = new StripedCounter();
@@ -44,8 +48,30 @@ public final class Breaker {
         this(policy, clock, BreakerListener.NONE);
     }
 
-    /** A closed breaker. */
+    /** A closed breaker that counts successes itself. */
     public Breaker(BreakerPolicy policy, Clock clock, BreakerListener listener) {
+        this(policy, clock, listener, new StripedCounter());
+    }
+
+    /**
+     * A closed breaker for calls whose successes are counted anyway.
+     *
+     * @param succeeded how many ever succeeded, one that is being reported included
+     */
+    public Breaker(
+            BreakerPolicy policy, Clock clock, BreakerListener listener, LongSupplier succeeded) {
+        this.succeeded = succeeded;
+        this.own = null;
+        this.policy = policy;
+        this.clock = clock;
+        this.listener = listener;
+        this.state = new Closed(this, 0, 0);
+    }
+
+    private Breaker(
+            BreakerPolicy policy, Clock clock, BreakerListener listener, StripedCounter own) {
+        this.succeeded = own::sum;
+        this.own = own;
         this.policy = policy;
         this.clock = clock;
         this.listener = listener;
@@ -160,6 +186,21 @@ public final class Breaker {
      */
     public long retryInMillis() {
         return state.retryInMillis();
+    }
+
+    /** To be called about once a second, so that the window knows when its successes were. */
+    public void tick() {
+        state.tick();
+    }
+
+    long succeeded() {
+        return succeeded.getAsLong();
+    }
+
+    void count() {
+        if (own != null) {
+            own.increment();
+        }
     }
 
     BreakerPolicy policy() {

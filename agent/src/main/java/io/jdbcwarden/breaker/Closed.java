@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets everybody pass, all with the same permit. Here is the path of every borrow while all is
- * well: a few reads and one addition.
+ * well: a few reads.
  */
 final class Closed extends State {
     private final long permit;
@@ -14,7 +14,7 @@ final class Closed extends State {
     Closed(Breaker breaker, long trips, long openedAtMillis) {
         super(breaker, trips, openedAtMillis);
         this.permit = breaker.newPermit();
-        this.window = new Window(breaker.clock());
+        this.window = new Window(breaker.clock(), breaker::succeeded);
     }
 
     @Override
@@ -44,7 +44,13 @@ final class Closed extends State {
         if (failuresInARow.get() != 0) {
             failuresInARow.set(0);
         }
+        breaker.count();
         window.success(breaker.policy().windowNanos());
+    }
+
+    @Override
+    void tick() {
+        window.tick(breaker.policy().windowNanos());
     }
 
     private void failure() {

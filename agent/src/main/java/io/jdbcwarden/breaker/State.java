@@ -33,6 +33,9 @@ abstract class State {
 
     abstract double failureRate();
 
+    /** From time to time. */
+    void tick() {}
+
     /** Milliseconds until the breaker lets somebody pass again; -1 for not by itself. */
     long retryInMillis() {
         return 0;

@@ -2,44 +2,56 @@ package io.jdbcwarden.breaker;
 
 import io.jdbcwarden.util.Clock;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.LongSupplier;
 
 /**
  * The outcomes of the last while, in slices of a tenth of it. Any thread; no lock.
  *
- * <p>A success is one atomic addition and no look at the clock, as long as nothing failed in the
- * window; only every 256th looks whether a new slice is due. So the successes before a failure are
- * partly an estimate, see {@link Slice}; from the failure on, all is counted exactly.
+ * <p>Successes are counted elsewhere: a slice only remembers how many there were when it began. A
+ * success does nothing as long as nothing failed in the window, and reads no clock; {@link #tick}
+ * begins the slices then. So the successes before a failure are partly an estimate, see {@link
+ * Slice}; from the failure on, all is told apart exactly.
  */
 final class Window {
     private static final int SLICES = 10;
-    private static final int LOOK_AT_CLOCK_EACH = 256;
 
     private static final AtomicReferenceFieldUpdater<Window, Slice> NEWEST =
             AtomicReferenceFieldUpdater.newUpdater(Window.class, Slice.class, "newest");
 
     private final Clock clock;
+    private final LongSupplier succeeded;
     private volatile Slice newest;
 
     /** Whether there are failures in the window; looked at when a slice begins. */
     private volatile boolean failing;
 
-    Window(Clock clock) {
+    /**
+     * An empty window.
+     *
+     * @param succeeded how many calls ever succeeded
+     */
+    Window(Clock clock, LongSupplier succeeded) {
         this.clock = clock;
-        newest = new Slice(clock.nanos(), 0, null);
+        this.succeeded = succeeded;
+        newest = new Slice(clock.nanos(), 0, succeeded.getAsLong(), null);
     }
 
+    /** A call has succeeded, and was counted. */
     void success(long windowNanos) {
         if (failing) {
-            sliceOf(clock.nanos(), windowNanos).successes.increment();
-        } else if (newest.successes.increment() % LOOK_AT_CLOCK_EACH == 0) {
-            sliceOf(clock.nanos(), windowNanos);
+            sliceOf(clock.nanos(), windowNanos, 1);
         }
+    }
+
+    /** Begins a new slice, if it is due. */
+    void tick(long windowNanos) {
+        sliceOf(clock.nanos(), windowNanos, 0);
     }
 
     /** Counts a failure and returns what is in the window now, this one included. */
     Outcomes failure(long windowNanos) {
         long now = clock.nanos();
-        sliceOf(now, windowNanos).failures.increment();
+        sliceOf(now, windowNanos, 0).failures.increment();
         failing = true;
         return outcomes(now, windowNanos);
     }
@@ -53,24 +65,30 @@ final class Window {
         long failures = 0;
         long successes = 0;
         long next = now;
+        long nextSuccesses = succeeded.getAsLong();
         for (Slice slice = newest; slice != null; slice = slice.previous) {
             long end = slice.endNanos(next);
             if (end - from > 0) {
                 failures += slice.failures.sum();
-                successes += slice.successesAfter(from, end);
+                successes += slice.successesAfter(from, end, nextSuccesses);
             }
             next = slice.startNanos;
+            nextSuccesses = slice.startSuccesses;
         }
         return new Outcomes(failures, failures + successes);
     }
 
-    /** The slice of now, a new one if it is due. */
-    private Slice sliceOf(long now, long windowNanos) {
+    /**
+     * The slice of now, a new one if it is due.
+     *
+     * @param own successes of the caller that are counted already, and belong to this slice
+     */
+    private Slice sliceOf(long now, long windowNanos, int own) {
         Slice current = newest;
         if (!current.isOver(now)) {
             return current;
         }
-        Slice next = new Slice(now, windowNanos / SLICES, current);
+        Slice next = new Slice(now, windowNanos / SLICES, succeeded.getAsLong() - own, current);
         if (!NEWEST.compareAndSet(this, current, next)) {
             return newest;
         }

@@ -36,7 +36,7 @@ final class SessionsBean {
                                 "Total",
                                 LONG,
                                 "Sessions since the agent's start",
-                                parts.sessions::total)
+                                parts.pools::borrows)
                         .attribute(
                                 "Sessions",
                                 SessionRows.SESSIONS.table(),

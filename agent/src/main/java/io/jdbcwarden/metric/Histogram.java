@@ -1,13 +1,12 @@
 package io.jdbcwarden.metric;
 
-import io.jdbcwarden.util.Stripes;
-import java.util.concurrent.atomic.AtomicLongArray;
+import io.jdbcwarden.util.Cells;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * Counts durations by size. {@link #record} is for hot paths and any thread: two atomic additions,
- * no lock, no allocation.
- *
- * <p>The numbers are kept in {@link Stripes}; reading adds them up.
+ * Counts durations by size, in {@link Cells}. {@link #record} is for hot paths: no lock, no
+ * allocation.
  *
  * <p>A snapshot taken while others record is never torn in a way that shows: its count is the sum
  * of its buckets, no bucket is ever smaller than in an earlier snapshot, and since a recording
@@ -17,12 +16,23 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class Histogram {
     private static final int TOTAL = Buckets.COUNT;
     private static final int MAX = TOTAL + 1;
-    private static final int USED = MAX + 1;
 
-    private static final int PADDING = Stripes.PADDING;
-    private static final int STRIDE = (USED + PADDING + PADDING - 1) / PADDING * PADDING;
+    /** How many cells it takes. */
+    static final int LENGTH = MAX + 1;
 
-    private final AtomicLongArray cells = new AtomicLongArray(start(Stripes.COUNT));
+    private final Cells cells;
+    private final int first;
+
+    /** For any number of threads, in cells of its own. */
+    public Histogram() {
+        this(Cells.shared(LENGTH), 0);
+    }
+
+    /** In the cells from {@code first} on, for the threads that may add to these. */
+    Histogram(Cells cells, int first) {
+        this.cells = cells;
+        this.first = first;
+    }
 
     /**
      * Counts one duration.
@@ -30,55 +40,54 @@ public final class Histogram {
      * @param nanos nanoseconds; a negative one, as a clock gone wrong gives it, counts as 0
      */
     public void record(long nanos) {
+        record(cells.row(), nanos);
+    }
+
+    /** The same, by who has found the current thread's row already. */
+    void record(int row, long nanos) {
         long duration = Math.max(nanos, 0);
-        int start = start(Stripes.mine());
-        if (duration > cells.get(start + MAX)) {
-            raiseMax(start + MAX, duration);
-        }
-        cells.getAndAdd(start + TOTAL, duration);
-        cells.getAndIncrement(start + Buckets.indexOf(duration));
+        cells.raise(row, first + MAX, duration);
+        cells.add(row, first + TOTAL, duration);
+        cells.add(row, first + Buckets.indexOf(duration), 1);
     }
 
     /** How many durations were counted so far. */
     public long count() {
         long count = 0;
-        for (int i = 0; i < TOTAL; i++) {
-            count += sum(i);
+        for (int i = 0; i < Buckets.COUNT; i++) {
+            count += cells.sum(first + i);
         }
         return count;
     }
 
     /** The numbers of this moment. */
     public HistogramSnapshot snapshot() {
+        return snapshot(Collections.singletonList(this));
+    }
+
+    /** The numbers of this moment, of several parts together. */
+    static HistogramSnapshot snapshot(List<Histogram> parts) {
         long[] counts = new long[Buckets.COUNT];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = sum(i);
+        for (Histogram part : parts) {
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] += part.cells.sum(part.first + i);
+            }
         }
-        long total = sum(TOTAL);
+        long total = 0;
         long max = 0;
-        for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
-            max = Math.max(max, cells.get(start(stripe) + MAX));
+        for (Histogram part : parts) {
+            total += part.cells.sum(part.first + TOTAL);
+            max = Math.max(max, part.cells.max(part.first + MAX));
         }
         return new HistogramSnapshot(counts, total, max);
     }
 
-    private void raiseMax(int cell, long duration) {
-        long current = cells.get(cell);
-        while (duration > current && !cells.compareAndSet(cell, current, duration)) {
-            current = cells.get(cell);
+    /** Counts all that another one has counted, whose threads count no more. */
+    void addAll(Histogram other) {
+        int row = cells.row();
+        cells.raise(row, first + MAX, other.cells.max(other.first + MAX));
+        for (int i = TOTAL; i >= 0; i--) {
+            cells.add(row, first + i, other.cells.sum(other.first + i));
         }
-    }
-
-    private long sum(int cell) {
-        long sum = 0;
-        for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
-            sum += cells.get(start(stripe) + cell);
-        }
-        return sum;
-    }
-
-    /** Where the numbers of a stripe begin. */
-    private static int start(int stripe) {
-        return PADDING + stripe * STRIDE;
     }
 }

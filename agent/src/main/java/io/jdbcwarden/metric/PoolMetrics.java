@@ -3,15 +3,16 @@ package io.jdbcwarden.metric;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Everything that is counted of one pool, from the agent's start on. The methods that count are for
- * hot paths: any thread, no lock, no allocation. What is read is of this moment; two numbers that
+ * Everything that is counted of one pool, from the agent's start on: what every borrow, return and
+ * statement counts in {@link Tally tallies}, what is rare here. The methods that count may be
+ * called by any thread; no lock, no allocation. What is read is of this moment; two numbers that
  * are read one after the other need not fit together exactly.
  */
 public final class PoolMetrics {
-    private final LongAdder borrows = new LongAdder();
     private final LongAdder borrowFailures = new LongAdder();
     private final LongAdder borrowTimeouts = new LongAdder();
     private final LongAdder borrowDenied = new LongAdder();
@@ -25,10 +26,8 @@ public final class PoolMetrics {
     private final Map<LeakCause, Counters<ReclaimOutcome>> reclaims =
             new EnumMap<>(LeakCause.class);
     private final Counters<ViolationKind> violations = new Counters<>(ViolationKind.class);
-    private final ActiveGauge sessions = new ActiveGauge();
-    private final Histogram borrowWait = new Histogram();
-    private final Histogram lease = new Histogram();
-    private final Histogram statement = new Histogram();
+    private final AtomicInteger peakActive = new AtomicInteger();
+    private final Tallies tallies = new Tallies();
 
     public PoolMetrics() {
         for (LeakCause cause : LeakCause.values()) {
@@ -36,22 +35,34 @@ public final class PoolMetrics {
         }
     }
 
-    /** The pool gave a connection after {@code waitNanos}. */
-    public void borrowed(long waitNanos) {
-        borrows.increment();
-        borrowWait.record(waitNanos);
+    /** Where threads count that have no tally of their own. */
+    public Tally shared() {
+        return tallies.shared();
+    }
+
+    /**
+     * A tally for one thread alone, until it dies; the shared one if there are too many already.
+     */
+    public Tally own(Thread owner) {
+        return tallies.own(owner);
+    }
+
+    /** Keeps what dead threads counted. For the reaper, about once a second. */
+    public void settle() {
+        tallies.settle();
+        observePeak();
     }
 
     /** The pool failed to get a connection, for another reason than that it was full. */
     public void borrowFailed(long waitNanos) {
         borrowFailures.increment();
-        borrowWait.record(waitNanos);
+        shared().waitedInVain(waitNanos);
     }
 
     /** No connection came free for so long that the pool gave up. */
     public void borrowTimedOut(long waitNanos) {
         borrowTimeouts.increment();
-        borrowWait.record(waitNanos);
+        shared().waitedInVain(waitNanos);
     }
 
     /** A rule refused the borrow before the pool was asked. */
@@ -62,21 +73,6 @@ public final class PoolMetrics {
     /** A request borrowed while it already had a connection of this pool. */
     public void nestedBorrow() {
         nestedBorrows.increment();
-    }
-
-    /** A session began. */
-    public void opened() {
-        sessions.up();
-    }
-
-    /** A session ended, in whatever way. Once for each that began. */
-    public void closed() {
-        sessions.down();
-    }
-
-    /** The application gave a connection back that it had for {@code leaseNanos}. */
-    public void returned(long leaseNanos) {
-        lease.record(leaseNanos);
     }
 
     /** A transaction was open when the connection came back. */
@@ -114,16 +110,13 @@ public final class PoolMetrics {
         handOffs.increment();
     }
 
-    /** A statement was executed for {@code nanos}; {@code failed} if it threw. */
-    public void statement(long nanos, boolean failed) {
-        statement.record(nanos);
-        if (failed) {
-            statementErrors.increment();
-        }
+    /** A statement threw. */
+    public void statementFailed() {
+        statementErrors.increment();
     }
 
     public long borrows() {
-        return borrows.sum();
+        return tallies.sum(Tally::opened);
     }
 
     public long borrowFailures() {
@@ -143,18 +136,37 @@ public final class PoolMetrics {
         return nestedBorrows.sum();
     }
 
-    /** Sessions that are open now. */
+    /**
+     * Sessions that are open now. What begins or ends while this is read may be missing: while
+     * others borrow it is never more than there were at once.
+     */
     public int active() {
-        return sessions.active();
+        // In this order: a session whose end is read has its beginning read only if it was earlier.
+        long opened = tallies.sum(Tally::opened);
+        return (int) Math.max(0, opened - tallies.sum(Tally::ended));
     }
 
-    /** The most sessions that were ever open at once. */
+    /** Compares the sessions that are open now with the most seen before. */
+    public void observePeak() {
+        int now = active();
+        int highest = peakActive.get();
+        while (now > highest && !peakActive.compareAndSet(highest, now)) {
+            highest = peakActive.get();
+        }
+    }
+
+    /**
+     * The most sessions that were seen open at once. Looked at when a connection is lent for the
+     * first time, when a borrower had to wait, about once a second, and now: so a pool that grew or
+     * was exhausted shows it, and a burst within a second that did neither may not.
+     */
     public int peakActive() {
-        return sessions.peak();
+        observePeak();
+        return peakActive.get();
     }
 
     public long returns() {
-        return lease.count();
+        return tallies.sum(tally -> tally.leases().count());
     }
 
     public long dirtyReturns() {
@@ -186,7 +198,7 @@ public final class PoolMetrics {
     }
 
     public long statements() {
-        return statement.count();
+        return tallies.sum(tally -> tally.statements().count());
     }
 
     public long statementErrors() {
@@ -195,17 +207,17 @@ public final class PoolMetrics {
 
     /** How long borrows waited for the pool, whether they got a connection or not. */
     public HistogramSnapshot borrowWait() {
-        return borrowWait.snapshot();
+        return tallies.snapshot(Tally::waits);
     }
 
     /** How long connections were out that the application gave back itself. */
     public HistogramSnapshot lease() {
-        return lease.snapshot();
+        return tallies.snapshot(Tally::leases);
     }
 
     /** How long statements were executed. */
     public HistogramSnapshot statement() {
-        return statement.snapshot();
+        return tallies.snapshot(Tally::statements);
     }
 
     private Counters<ReclaimOutcome> outcomes(LeakCause cause) {

@@ -137,7 +137,7 @@ final class LoadTestRun {
 
     /** The session behind the connection, which must be this request's and this user's. */
     private Session check(Connection connection, Tags tags) throws SQLException {
-        Session session = sessions.get(connection);
+        Session session = sessions.get(connection, ThreadState.current());
         if (session == null) {
             throw violation("no session was opened for a connection of pool " + pool.name());
         }

@@ -2,6 +2,7 @@ package io.jdbcwarden.pool;
 
 import io.jdbcwarden.breaker.Breaker;
 import io.jdbcwarden.config.PoolSettings;
+import io.jdbcwarden.metric.PoolMetrics;
 import io.jdbcwarden.metric.PoolNumbers;
 import io.jdbcwarden.session.PoolContext;
 import io.jdbcwarden.util.RateLimit;
@@ -28,9 +29,10 @@ public final class GuardedPool extends PoolContext {
             BoundPool bound,
             @Nullable String url,
             PoolSettings settings,
+            PoolMetrics metrics,
             Breaker breaker,
             RateLimit reclaims) {
-        super(name, settings);
+        super(name, settings, metrics);
         this.dataSource = new WeakReference<>(dataSource);
         this.bound = new WeakReference<>(bound);
         this.kind = bound.kind();

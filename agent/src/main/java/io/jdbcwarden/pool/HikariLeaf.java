@@ -9,10 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /** HikariCP. Read in 4.0.3 and 7.1.0; the members named here are the same in both. */
 public final class HikariLeaf implements PoolLeaf {
+    private static final String DATA_SOURCE = "com.zaxxer.hikari.HikariDataSource";
+    private static final String POOL = "com.zaxxer.hikari.pool.";
+
     @Override
     public boolean handles(Class<?> dataSource) {
-        for (Class<?> type = dataSource; type != null; type = type.getSuperclass()) {
-            if (type.getName().equals("com.zaxxer.hikari.HikariDataSource")) {
+        return isA(dataSource, DATA_SOURCE);
+    }
+
+    @Override
+    public @Nullable Class<?> dataSourceOf(Class<?> handle) throws ClassNotFoundException {
+        return isA(handle, POOL + "ProxyConnection")
+                ? Class.forName(DATA_SOURCE, false, handle.getClassLoader())
+                : null;
+    }
+
+    private static boolean isA(Class<?> given, String name) {
+        for (Class<?> type = given; type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(name)) {
                 return true;
             }
         }
@@ -51,10 +65,9 @@ public final class HikariLeaf implements PoolLeaf {
 
         Bound(Class<?> dataSource, Members members) throws ReflectiveOperationException {
             ClassLoader loader = dataSource.getClassLoader();
-            String in = "com.zaxxer.hikari.pool.";
-            Class<?> hikariPool = Class.forName(in + "HikariPool", false, loader);
-            Class<?> poolEntry = Class.forName(in + "PoolEntry", false, loader);
-            Class<?> proxy = Class.forName(in + "ProxyConnection", false, loader);
+            Class<?> hikariPool = Class.forName(POOL + "HikariPool", false, loader);
+            Class<?> poolEntry = Class.forName(POOL + "PoolEntry", false, loader);
+            Class<?> proxy = Class.forName(POOL + "ProxyConnection", false, loader);
             poolName = members.method(dataSource, "getPoolName");
             jdbcUrl = members.method(dataSource, "getJdbcUrl");
             maximum = members.method(dataSource, "getMaximumPoolSize");

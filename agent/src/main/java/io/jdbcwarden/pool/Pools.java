@@ -7,6 +7,7 @@ import io.jdbcwarden.config.FailureThreshold;
 import io.jdbcwarden.config.PoolSettings;
 import io.jdbcwarden.config.Rate;
 import io.jdbcwarden.config.Settings;
+import io.jdbcwarden.metric.PoolMetrics;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
 import io.jdbcwarden.util.Members;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,14 @@ public final class Pools {
                     return bind(type);
                 }
             };
+    private final ClassValue<@Nullable BoundPool> boundByHandle =
+            new ClassValue<@Nullable BoundPool>() {
+                @Override
+                protected @Nullable BoundPool computeValue(Class<?> type) {
+                    return bindHandle(type);
+                }
+            };
+    private final LongAdder gone = new LongAdder();
     private volatile Settings settings;
 
     public Pools(Settings settings, Clock clock, DistinctErrors errors, Opener opener) {
@@ -66,6 +76,43 @@ public final class Pools {
             }
         }
         return null;
+    }
+
+    /**
+     * The pool's record behind a handle, also of a closed one; null if no leaf knows the handle's
+     * class or this one.
+     */
+    public @Nullable Object entryOf(Object handle) {
+        BoundPool leaf = boundByHandle.get(handle.getClass());
+        try {
+            return leaf == null ? null : leaf.entryOf(handle);
+        } catch (Throwable t) {
+            errors.record("record behind a handle", t);
+            return null;
+        }
+    }
+
+    private @Nullable BoundPool bindHandle(Class<?> handle) {
+        for (PoolLeaf leaf : leaves) {
+            try {
+                Class<?> dataSource = leaf.dataSourceOf(handle);
+                if (dataSource != null) {
+                    return bound.get(dataSource);
+                }
+            } catch (ClassNotFoundException e) {
+                errors.record("bind " + handle.getName(), e);
+            }
+        }
+        return null;
+    }
+
+    /** How many connections were borrowed so far, from pools that are gone too. */
+    public long borrows() {
+        long borrows = gone.sum();
+        for (GuardedPool pool : pools) {
+            borrows += pool.metrics().borrows();
+        }
+        return borrows;
     }
 
     /** All pools that are in use. */
@@ -113,10 +160,22 @@ public final class Pools {
         }
         String name = unique(given == null || given.isEmpty() ? leaf.kind() : given);
         PoolSettings forPool = settings.forPool(name);
+        PoolMetrics metrics = new PoolMetrics();
         Breaker breaker =
-                new Breaker(policy(forPool), clock, (from, to) -> breakerMoved(name, from, to));
+                new Breaker(
+                        policy(forPool),
+                        clock,
+                        (from, to) -> breakerMoved(name, from, to),
+                        metrics::borrows);
         return new GuardedPool(
-                name, dataSource, leaf, url, forPool, breaker, limit(forPool.reclaimRate()));
+                name,
+                dataSource,
+                leaf,
+                url,
+                forPool,
+                metrics,
+                breaker,
+                limit(forPool.reclaimRate()));
     }
 
     private void breakerMoved(String pool, BreakerState from, BreakerState to) {
@@ -160,7 +219,11 @@ public final class Pools {
     public void sweep() {
         byDataSource.drain(pool -> {});
         for (GuardedPool pool : all()) {
+            pool.metrics().settle();
+            pool.breaker().tick();
             if (pool.isGone() && pools.remove(pool)) {
+                pool.retire();
+                gone.add(pool.metrics().borrows());
                 for (PoolListener listener : listeners) {
                     listener.closed(pool);
                 }

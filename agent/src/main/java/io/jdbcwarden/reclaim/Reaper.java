@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every session once a second. One daemon thread; it never waits for a pool or a driver.
@@ -35,6 +36,8 @@ public final class Reaper implements Runnable {
     private final List<LongConsumer> others = new CopyOnWriteArrayList<>();
     private final List<Session> orphans = new ArrayList<>();
     private final IdentityHashMap<GuardedPool, Boolean> pressure = new IdentityHashMap<>();
+    private @Nullable GuardedPool lastPool;
+    private boolean lastPressure;
 
     public Reaper(
             Pools pools,
@@ -90,6 +93,7 @@ public final class Reaper implements Runnable {
     void pass() {
         long now = clock.nanos();
         pressure.clear();
+        lastPool = null;
         sessions.drainUnreachable(orphans::add);
         orphans.removeIf(session -> lost(session, now));
         pools.sweep();
@@ -137,6 +141,15 @@ public final class Reaper implements Runnable {
 
     private boolean isUnderPressure(Session session) {
         GuardedPool pool = (GuardedPool) session.pool();
+        // Neighbours in the table are of one pool, as a rule.
+        if (pool != lastPool) {
+            lastPool = pool;
+            lastPressure = isUnderPressure(pool);
+        }
+        return lastPressure;
+    }
+
+    private boolean isUnderPressure(GuardedPool pool) {
         Boolean known = pressure.get(pool);
         if (known == null) {
             PoolNumbers numbers = pool.numbers();

@@ -62,7 +62,7 @@ public final class Reclaimer {
             // Another thread still works on it: the reaper cancels that first.
             return;
         }
-        Object handle = sessions.handleOf(session);
+        Object handle = session.handle();
         long observed = session.observe();
         if (handle == null || session.calls() > 0) {
             return;
@@ -71,7 +71,8 @@ public final class Reclaimer {
             return;
         }
         // Before the pool lends it on, else two would seem to have it.
-        session.pool().metrics().closed();
+        sessions.takeBack(session);
+        session.pool().metrics().shared().closed();
         try {
             transactions.rollBackIfOpen(session, (Connection) handle);
             ((Connection) handle).close();
@@ -118,7 +119,8 @@ public final class Reclaimer {
 
     /** The word was won: the session is over for its owner, and its connection will be soon. */
     private void hand(Session session, LeakCause cause) {
-        session.pool().metrics().closed();
+        sessions.takeBack(session);
+        session.pool().metrics().shared().closed();
         deadlines.start(() -> ladder.climb(session, cause));
     }
 

@@ -6,11 +6,13 @@ import io.jdbcwarden.metric.PoolMetrics;
 /** What a session needs to know of the pool it was borrowed from. Any thread. */
 public class PoolContext {
     private final String name;
-    private final PoolMetrics metrics = new PoolMetrics();
+    private final PoolMetrics metrics;
     private volatile PoolSettings settings;
+    private volatile boolean retired;
 
-    public PoolContext(String name, PoolSettings settings) {
+    public PoolContext(String name, PoolSettings settings, PoolMetrics metrics) {
         this.name = name;
+        this.metrics = metrics;
         this.settings = settings;
     }
 
@@ -32,5 +34,15 @@ public class PoolContext {
     /** Puts new settings in force. */
     public void settings(PoolSettings changed) {
         this.settings = changed;
+    }
+
+    /** The application has closed or dropped the pool. */
+    public void retire() {
+        retired = true;
+    }
+
+    /** Whether the application has closed or dropped the pool. */
+    public boolean isRetired() {
+        return retired;
     }
 }

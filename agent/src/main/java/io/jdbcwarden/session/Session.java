@@ -2,14 +2,19 @@ package io.jdbcwarden.session;
 
 import io.jdbcwarden.metric.LeakCause;
 import io.jdbcwarden.metric.ReclaimOutcome;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One borrowed connection, from borrow to end.
  *
- * <p>Its life is one atomic word: the state, the JDBC calls now inside, and a count of all calls
- * ever.
+ * <p>Its life is one atomic word: the state, and a count of all calls that ever came in. Those that
+ * went out are counted beside it, so that a call costs one atomic instruction and not two; the
+ * calls now inside are the difference.
  *
  * <pre>
  *   LEASED ──► RETURNING ──► ENDED      the owner closed it
@@ -22,12 +27,16 @@ import org.jspecify.annotations.Nullable;
  * it, judged the session and then swaps that very word knows that no call came in between: no owner
  * is ever refused by mistake.
  *
+ * <p>A session is also the weak reference to its handle: when the handle is collected and nobody
+ * returned it, the session turns up in the table's queue. It is small because each borrow makes
+ * one; what few sessions have is in {@link SessionWork} and {@link Findings}.
+ *
  * <p>Fields without a lock are written by the borrower before the session is published, or by one
  * thread at a time inside a call; readers elsewhere may see a slightly older value, never a torn
  * one.
  */
 @SuppressWarnings("EnumOrdinal") // the ordinals are the two bits of the word
-public final class Session {
+public final class Session extends WeakReference<Object> {
 
     /** Where a session is in its life. */
     public enum State {
@@ -41,16 +50,25 @@ public final class Session {
     private static final AtomicLongFieldUpdater<Session> WORD =
             AtomicLongFieldUpdater.newUpdater(Session.class, "word");
 
-    // word = uses (46 bits) | calls inside (16 bits) | state (2 bits)
+    // word = calls that came in (62 bits) | state (2 bits)
     private static final long STATE_MASK = 3;
-    private static final long CALL = 4;
-    private static final int CALL_BITS = 16;
-    private static final long CALLS_MASK = ((1L << CALL_BITS) - 1) << 2;
-    private static final int USE_SHIFT = 2 + CALL_BITS;
+    private static final int USE_SHIFT = 2;
     private static final long USE = 1L << USE_SHIFT;
 
     @SuppressWarnings("unused") // by WORD
     private volatile long word;
+
+    /** Calls that went out; the lower half of the number is enough to take the difference. */
+    private volatile int left;
+
+    private static final AtomicIntegerFieldUpdater<Session> LEFT =
+            AtomicIntegerFieldUpdater.newUpdater(Session.class, "left");
+    private static final AtomicReferenceFieldUpdater<Session, Slot> SLOT =
+            AtomicReferenceFieldUpdater.newUpdater(Session.class, Slot.class, "slot");
+    private static final AtomicReferenceFieldUpdater<Session, Object> PINNED =
+            AtomicReferenceFieldUpdater.newUpdater(Session.class, Object.class, "pinnedHandle");
+    private static final AtomicReferenceFieldUpdater<Session, Findings> FINDINGS =
+            AtomicReferenceFieldUpdater.newUpdater(Session.class, Findings.class, "findings");
 
     private final long id;
     private final PoolContext pool;
@@ -59,36 +77,28 @@ public final class Session {
     private final Thread thread;
     private final Tags tags;
     private final long borrowedAtNanos;
-    private final @Nullable Throwable borrowStack;
+
+    /** Null once it has ended. */
+    private volatile @Nullable Slot slot;
 
     private volatile @Nullable SessionWork work;
     private volatile @Nullable Object pinnedHandle;
-    private volatile @Nullable LeakCause cause;
+    private volatile @Nullable Findings findings;
     @Nullable Session nextInScope;
 
-    private long seenUses = -1;
-    private long seenAtNanos;
-    private boolean seenOver;
-    private volatile boolean suspected;
-    private volatile boolean unwrapped;
-    private volatile @Nullable ReclaimOutcome noted;
-    private volatile @Nullable Thread handedTo;
-
-    /**
-     * A session that has just been borrowed.
-     *
-     * @param entry the pool's own record of the physical connection; must not reach the handle
-     * @param scope the request that borrowed, or null: the owner is then the thread
-     */
-    public Session(
+    Session(
+            Object handle,
+            ReferenceQueue<Object> lost,
+            Slot slot,
+            Object entry,
             long id,
             PoolContext pool,
-            Object entry,
             @Nullable Scope scope,
             Thread thread,
             Tags tags,
             long borrowedAtNanos,
             @Nullable Throwable borrowStack) {
+        super(handle, lost);
         this.id = id;
         this.pool = pool;
         this.entry = entry;
@@ -96,15 +106,18 @@ public final class Session {
         this.thread = thread;
         this.tags = tags;
         this.borrowedAtNanos = borrowedAtNanos;
-        this.borrowStack = borrowStack;
-        this.seenAtNanos = borrowedAtNanos;
+        if (borrowStack != null) {
+            findings().borrowStack = borrowStack;
+        }
+        SLOT.lazySet(this, slot);
     }
 
     // ------------------------------------------------------------------ the word
 
     /** The state now. */
     public State state() {
-        return STATES[(int) (word & STATE_MASK)];
+        int moved = (int) (word & STATE_MASK);
+        return moved != State.LEASED.ordinal() && slot == null ? State.ENDED : STATES[moved];
     }
 
     /**
@@ -114,22 +127,39 @@ public final class Session {
      *     session is not leased any more
      */
     public boolean enterCall() {
-        long now = WORD.addAndGet(this, CALL + USE);
+        long now = WORD.addAndGet(this, USE);
         if ((now & STATE_MASK) == State.LEASED.ordinal()) {
             return true;
         }
-        WORD.addAndGet(this, -CALL);
+        WORD.addAndGet(this, -USE);
         return false;
     }
 
-    /** A JDBC call has ended. */
+    /**
+     * A JDBC call has ended. As long as one thread at a time is inside, nobody else writes the
+     * count; once two have met, all count atomically.
+     */
     public void leaveCall() {
-        WORD.addAndGet(this, -CALL);
+        Findings found = findings;
+        if (found == null || !found.shared) {
+            LEFT.lazySet(this, left + 1);
+        } else {
+            LEFT.incrementAndGet(this);
+        }
+    }
+
+    /** Two threads have met inside it. */
+    public void share() {
+        findings().shared = true;
     }
 
     /** How many JDBC calls are inside now. */
     public int calls() {
-        return (int) ((word & CALLS_MASK) >>> 2);
+        return calls(word);
+    }
+
+    private int calls(long observed) {
+        return Math.max(0, (int) (observed >>> USE_SHIFT) - left);
     }
 
     /** The owner returns the connection; true for the one who wins. */
@@ -139,10 +169,11 @@ public final class Session {
 
     /** The agent takes the connection back, whatever runs on it; true for the one who wins. */
     public boolean beginReclaim(LeakCause why) {
-        if (!leave(State.RECLAIMING)) {
-            return false;
-        }
-        cause = why;
+        return leave(State.RECLAIMING) && found(why);
+    }
+
+    private boolean found(LeakCause why) {
+        findings().cause = why;
         return true;
     }
 
@@ -167,21 +198,24 @@ public final class Session {
      * observed}.
      */
     public boolean beginReclaim(long observed, LeakCause why) {
-        if ((observed & STATE_MASK) != State.LEASED.ordinal()
-                || !WORD.compareAndSet(this, observed, observed | State.RECLAIMING.ordinal())) {
-            return false;
-        }
-        cause = why;
-        return true;
+        return (observed & STATE_MASK) == State.LEASED.ordinal()
+                && WORD.compareAndSet(this, observed, observed | State.RECLAIMING.ordinal())
+                && found(why);
     }
 
     /** The winner has done its work. */
     public void end() {
-        long now;
-        do {
-            now = word;
-        } while (!WORD.compareAndSet(this, now, now | State.ENDED.ordinal()));
-        pinnedHandle = null;
+        Slot left = slot;
+        PINNED.lazySet(this, null);
+        SLOT.lazySet(this, null);
+        if (left != null) {
+            left.close(this);
+        }
+    }
+
+    /** Whether the agent takes it back, or has done so. */
+    public boolean isTakenBack() {
+        return (word & STATE_MASK) == State.RECLAIMING.ordinal();
     }
 
     // ------------------------------------------------------------------ idleness, seen by the
@@ -192,12 +226,10 @@ public final class Session {
      * never more than the truth and at most a pass less. For the reaper's thread.
      */
     public long observeIdle(long observed, long nowNanos) {
-        long uses = observed >>> USE_SHIFT;
-        if (uses != seenUses || (observed & CALLS_MASK) != 0) {
-            seenUses = uses;
-            seenAtNanos = nowNanos;
-        }
-        return nowNanos - seenAtNanos;
+        Slot place = slot;
+        return place == null
+                ? 0
+                : place.observeIdle(this, observed >>> USE_SHIFT, calls(observed) > 0, nowNanos);
     }
 
     /**
@@ -205,8 +237,10 @@ public final class Session {
      * a pass less. Any thread.
      */
     public long idleNanos(long observed, long nowNanos) {
-        boolean used = observed >>> USE_SHIFT != seenUses || (observed & CALLS_MASK) != 0;
-        return used ? 0 : nowNanos - seenAtNanos;
+        Slot place = slot;
+        return place == null || calls(observed) > 0
+                ? 0
+                : place.idleNanos(this, observed >>> USE_SHIFT, nowNanos);
     }
 
     /** The number of JDBC calls so far. */
@@ -252,7 +286,8 @@ public final class Session {
 
     /** Where it was borrowed, or null if that was not captured. */
     public @Nullable Throwable borrowStack() {
-        return borrowStack;
+        Findings found = findings;
+        return found == null ? null : found.borrowStack;
     }
 
     /** What it did. Made with its first statement: a session that runs none does not pay for it. */
@@ -270,36 +305,54 @@ public final class Session {
         return done != null && done.isDirty();
     }
 
-    /** Why the agent took it back; null if it did not. */
+    private Findings findings() {
+        Findings known = findings;
+        while (known == null) {
+            FINDINGS.compareAndSet(this, null, new Findings());
+            known = findings;
+        }
+        return known;
+    }
+
+    /** Why the agent took it back; null if it did not, or has only just won the word. */
     public @Nullable LeakCause cause() {
-        return cause;
+        Findings found = findings;
+        return found == null ? null : found.cause;
     }
 
     /** Marks it as reported for being held long; false if it was already. */
     public boolean suspect() {
-        if (suspected) {
+        if (isSuspected()) {
             return false;
         }
-        suspected = true;
+        findings().suspected = true;
         return true;
     }
 
     /** Whether it was reported for being held long. */
     public boolean isSuspected() {
-        return suspected;
+        Findings found = findings;
+        return found != null && found.suspected;
+    }
+
+    /** Whether this is its handle. Compared by identity. */
+    public boolean isOf(Object handle) {
+        return get() == handle;
+    }
+
+    /** The handle that the application got, while it is reachable; else null. */
+    public @Nullable Object handle() {
+        return get();
     }
 
     /**
-     * The handle, held strongly while the request is young, so that the request's end can return it
-     * even if the application dropped it; else null.
+     * Holds the handle strongly while the request is young, so that the request's end can return it
+     * even if the application dropped it; or lets it go (null), so that its loss can be noticed.
      */
-    public @Nullable Object pinnedHandle() {
-        return pinnedHandle;
-    }
-
-    /** Holds the handle strongly, or lets it go (null), so that its loss can be noticed. */
     public void pinHandle(@Nullable Object handle) {
-        this.pinnedHandle = handle;
+        if (pinnedHandle != handle) {
+            PINNED.lazySet(this, handle);
+        }
     }
 
     /**
@@ -307,10 +360,11 @@ public final class Session {
      * counted and told once.
      */
     public boolean note(ReclaimOutcome outcome) {
-        if (noted == outcome) {
+        Findings found = findings();
+        if (found.noted == outcome) {
             return false;
         }
-        noted = outcome;
+        found.noted = outcome;
         return true;
     }
 
@@ -319,30 +373,34 @@ public final class Session {
      * own thread may just be about to close it. For the reaper's thread.
      */
     public boolean seenOver() {
-        boolean before = seenOver;
-        seenOver = true;
+        Findings found = findings();
+        boolean before = found.seenOver;
+        found.seenOver = true;
         return before;
     }
 
     /** The application took the driver's own connection out: what it does with that is not seen. */
     public void unwrapped() {
-        unwrapped = true;
+        findings().unwrapped = true;
     }
 
     /** Whether the application took the driver's own connection out. */
     public boolean isUnwrapped() {
-        return unwrapped;
+        Findings found = findings;
+        return found != null && found.unwrapped;
     }
 
     /** A thread without a request, and not the owner, uses it. */
     public void handTo(Thread user) {
-        if (handedTo != user) {
-            handedTo = user;
+        Findings found = findings();
+        if (found.handedTo != user) {
+            found.handedTo = user;
         }
     }
 
     /** The last thread it was handed to, or null. */
     public @Nullable Thread handedTo() {
-        return handedTo;
+        Findings found = findings;
+        return found == null ? null : found.handedTo;
     }
 }

@@ -1,5 +1,7 @@
 package io.jdbcwarden.session;
 
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionWork {
     private static final int REMEMBERED = 8;
+
+    // Written in order, without the full fence of a volatile write: readers are people.
+    private static final AtomicReferenceFieldUpdater<SessionWork, Object> RUNNING =
+            AtomicReferenceFieldUpdater.newUpdater(SessionWork.class, Object.class, "running");
+    private static final AtomicLongFieldUpdater<SessionWork> SINCE =
+            AtomicLongFieldUpdater.newUpdater(SessionWork.class, "runningSinceNanos");
+    private static final AtomicReferenceFieldUpdater<SessionWork, String> SQL =
+            AtomicReferenceFieldUpdater.newUpdater(SessionWork.class, String.class, "sql");
 
     private int statements;
     private int errors;
@@ -27,15 +37,15 @@ public final class SessionWork {
 
     /** A statement starts. */
     public void started(Object statement, @Nullable String text, long nowNanos) {
-        sql = text != null ? text : preparedSql(statement);
-        runningSinceNanos = nowNanos;
-        running = statement;
+        sql(text != null ? text : preparedSql(statement));
+        SINCE.lazySet(this, nowNanos);
+        RUNNING.lazySet(this, statement);
         dirty = true;
     }
 
     /** A statement has ended; {@code elapsedNanos} of database time are added. */
     public void finished(long elapsedNanos, boolean failed) {
-        running = null;
+        RUNNING.lazySet(this, null);
         statements++;
         nanos += elapsedNanos;
         if (failed) {
@@ -45,7 +55,14 @@ public final class SessionWork {
 
     /** A statement is about to be prepared. */
     public void preparing(String text) {
-        sql = text;
+        sql(text);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // only to spare the write
+    private void sql(@Nullable String text) {
+        if (sql != text) {
+            SQL.lazySet(this, text);
+        }
     }
 
     /** Remembers the SQL last given to {@link #preparing} as this statement's. */

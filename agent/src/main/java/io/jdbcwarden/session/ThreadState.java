@@ -1,5 +1,7 @@
 package io.jdbcwarden.session;
 
+import io.jdbcwarden.metric.Tally;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,9 @@ public final class ThreadState {
     private static final ThreadLocal<ThreadState> CURRENT =
             ThreadLocal.withInitial(ThreadState::new);
 
+    /** Ids taken at once by a thread that comes again. */
+    private static final int MOST_IDS = 64;
+
     private @Nullable Scope scope;
     private @Nullable Scope ended;
     private int endedKey;
@@ -17,9 +22,18 @@ public final class ThreadState {
     private int borrows;
     private int calls;
     private int agent;
-    private @Nullable PoolContext borrowedFrom;
+    private boolean borrowing;
     private long borrowPermit;
     private long borrowStartNanos;
+
+    private @Nullable Slot slot;
+    private @Nullable PoolContext lastPool;
+    private @Nullable PoolContext talliedPool;
+    private @Nullable Tally tally;
+    private @Nullable ThreadTallies tallies;
+    private long nextId;
+    private int idsLeft;
+    private int idBlock = 1;
 
     private ThreadState() {}
 
@@ -76,15 +90,19 @@ public final class ThreadState {
      * @param permit the circuit breaker's permit
      */
     public void beginBorrow(PoolContext pool, long permit, long nowNanos) {
-        borrowedFrom = pool;
+        // Compared first: a reference stored into an old object costs the collector's barrier.
+        if (pool != lastPool) {
+            lastPool = pool;
+        }
+        borrowing = true;
         borrowPermit = permit;
         borrowStartNanos = nowNanos;
     }
 
     /** The pool of the borrow under way, once: null if there is none, or the pool is not known. */
     public @Nullable PoolContext takeBorrowedFrom() {
-        PoolContext pool = borrowedFrom;
-        borrowedFrom = null;
+        PoolContext pool = borrowing ? lastPool : null;
+        borrowing = false;
         return pool;
     }
 
@@ -134,5 +152,49 @@ public final class ThreadState {
     /** Whether the agent itself is at work on this thread. */
     public boolean isAgent() {
         return agent != 0;
+    }
+
+    /** Where this thread counts what it does on a pool. */
+    public Tally tally(PoolContext pool) {
+        Tally known = tally;
+        return pool == talliedPool && known != null ? known : findTally(pool);
+    }
+
+    private Tally findTally(PoolContext pool) {
+        ThreadTallies all = tallies;
+        if (all == null) {
+            tallies = all = new ThreadTallies(Thread.currentThread());
+        }
+        Tally found = all.of(pool);
+        if (all.isSettled(pool)) {
+            talliedPool = pool;
+            tally = found;
+        }
+        return found;
+    }
+
+    /** The pool this thread borrowed from last, as far as known. */
+    public @Nullable PoolContext lastPool() {
+        return lastPool;
+    }
+
+    /** The place of the connection that this thread borrowed last. */
+    @Nullable Slot slot() {
+        return slot;
+    }
+
+    void slot(Slot borrowed) {
+        slot = borrowed;
+    }
+
+    /** An id for a session: from a block that this thread took, so that threads do not meet. */
+    long nextId(AtomicLong ids) {
+        if (idsLeft == 0) {
+            idsLeft = idBlock;
+            nextId = ids.getAndAdd(idBlock) + 1;
+            idBlock = MOST_IDS;
+        }
+        idsLeft--;
+        return nextId++;
     }
 }

@@ -81,10 +81,13 @@ public final class WeakIdentityMap<K, V> {
                 }
             }
             if (current.compareAndSet(index, head, new Node<>(key, collected, hash, value, head))) {
-                size.incrementAndGet();
-                return value;
+                break;
             }
         }
+        if (size.incrementAndGet() > current.mask) {
+            grow(current);
+        }
+        return value;
     }
 
     /** Forgets a key; returns the value it had, or null. Any thread. */
@@ -143,24 +146,6 @@ public final class WeakIdentityMap<K, V> {
                 consumer.accept(node.value);
             }
         }
-    }
-
-    /** The key that has this value, while it is reachable; a scan, for rare use. */
-    public @Nullable K keyOf(V value) {
-        Table<K, V> current = table;
-        for (int i = 0; i <= current.mask; i++) {
-            Table<K, V> in = current;
-            Node<K, V> node = in.get(i);
-            if (node == in.moved) {
-                return table == current ? null : keyOf(value);
-            }
-            for (; node != null; node = node.next) {
-                if (node.value == value) {
-                    return node.get();
-                }
-            }
-        }
-        return null;
     }
 
     /**

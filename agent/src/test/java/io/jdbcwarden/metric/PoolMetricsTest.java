@@ -3,7 +3,8 @@ package io.jdbcwarden.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jdbcwarden.util.Threads;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PoolMetricsTest {
@@ -11,8 +12,8 @@ class PoolMetricsTest {
 
     @Test
     void countsBorrowsByTheirEnd() {
-        metrics.borrowed(1_000_000);
-        metrics.borrowed(1_000_000);
+        metrics.shared().borrowed(1_000_000);
+        metrics.shared().borrowed(1_000_000);
         metrics.borrowFailed(2_000_000);
         metrics.borrowTimedOut(30_000_000_000L);
         metrics.borrowDenied();
@@ -25,7 +26,7 @@ class PoolMetricsTest {
 
     @Test
     void measuresTheWaitOfEachBorrowThatAskedThePool() {
-        metrics.borrowed(1_000_000);
+        metrics.shared().borrowed(1_000_000);
         metrics.borrowFailed(2_000_000);
         metrics.borrowTimedOut(30_000_000_000L);
         metrics.borrowDenied();
@@ -36,44 +37,94 @@ class PoolMetricsTest {
 
     @Test
     void countsReturnsWithTheirLease() {
-        metrics.returned(5_000_000);
+        metrics.shared().returned(5_000_000);
 
         assertThat(metrics.returns()).isEqualTo(1);
         assertThat(metrics.lease().maxNanos()).isEqualTo(5_000_000);
     }
 
     @Test
-    void keepsTheNumberOfOpenSessionsAndItsPeak() {
-        metrics.opened();
-        metrics.opened();
-        metrics.closed();
-        metrics.opened();
-        metrics.closed();
+    void keepsTheNumberOfOpenSessionsAndTheMostThatWereSeen() {
+        metrics.shared().borrowed(1);
+        metrics.shared().borrowed(1);
+        metrics.observePeak();
+        metrics.shared().closed();
+        metrics.shared().borrowed(1);
+        metrics.shared().closed();
 
         assertThat(metrics.active()).isEqualTo(1);
         assertThat(metrics.peakActive()).isEqualTo(2);
     }
 
     @Test
-    void peakIsExactThoughManyThreadsBorrow() throws Exception {
-        AtomicInteger active = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-
+    void neverSeesMoreSessionsThanThereWere() throws Exception {
         Threads.together(
                 8,
                 () -> {
+                    Tally own = metrics.own(Thread.currentThread());
                     for (int i = 0; i < 20_000; i++) {
-                        metrics.opened();
-                        // Between opened and closed on both sides: at most what the gauge sees.
-                        most.accumulateAndGet(active.incrementAndGet(), Math::max);
-                        active.decrementAndGet();
-                        metrics.closed();
+                        own.borrowed(1);
+                        metrics.observePeak();
+                        own.closed();
                     }
                     return true;
                 });
 
         assertThat(metrics.active()).isZero();
-        assertThat(metrics.peakActive()).isBetween(most.get(), 8);
+        assertThat(metrics.peakActive()).isBetween(1, 8);
+    }
+
+    @Test
+    void addsUpWhatEachThreadCountsForItself() throws Exception {
+        Threads.together(
+                8,
+                () -> {
+                    Tally own = metrics.own(Thread.currentThread());
+                    for (int i = 0; i < 10_000; i++) {
+                        own.borrowed(1_000);
+                        own.returned(2_000);
+                        own.statement(3_000);
+                        own.closed();
+                    }
+                    return true;
+                });
+
+        assertThat(metrics.borrows()).isEqualTo(80_000);
+        assertThat(metrics.borrowWait().totalNanos()).isEqualTo(80_000_000);
+        assertThat(metrics.lease().totalNanos()).isEqualTo(160_000_000);
+        assertThat(metrics.statement().totalNanos()).isEqualTo(240_000_000);
+        assertThat(metrics.lease().maxNanos()).isEqualTo(2_000);
+    }
+
+    @Test
+    void losesNothingOfAThreadThatDied() throws Exception {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            Tally own = metrics.own(Thread.currentThread());
+                            own.borrowed(1_000_000);
+                            own.returned(7_000_000);
+                        });
+        thread.start();
+        thread.join();
+
+        metrics.settle();
+        metrics.settle();
+
+        assertThat(metrics.borrows()).isEqualTo(1);
+        assertThat(metrics.active()).isEqualTo(1);
+        assertThat(metrics.lease().maxNanos()).isEqualTo(7_000_000);
+        assertThat(metrics.shared().opened()).as("kept in the shared one").isEqualTo(1);
+    }
+
+    @Test
+    void givesSoManyThreadsATallyOfTheirOwnAndNoMore() {
+        Set<Tally> tallies = new HashSet<>();
+        for (int i = 0; i < 600; i++) {
+            tallies.add(metrics.own(Thread.currentThread()));
+        }
+
+        assertThat(tallies).hasSize(513).contains(metrics.shared());
     }
 
     @Test
@@ -111,8 +162,9 @@ class PoolMetricsTest {
 
     @Test
     void countsFailedStatementsAsStatementsToo() {
-        metrics.statement(1_000, false);
-        metrics.statement(2_000, true);
+        metrics.shared().statement(1_000);
+        metrics.shared().statement(2_000);
+        metrics.statementFailed();
 
         assertThat(metrics.statements()).isEqualTo(2);
         assertThat(metrics.statementErrors()).isEqualTo(1);

@@ -26,7 +26,7 @@ class LoadTestTest {
     private final LoadTest loadTest = loadTest();
 
     private LoadTest loadTest() {
-        SessionTable sessions = new SessionTable();
+        SessionTable sessions = new SessionTable(handle -> null);
         Reports reports =
                 new Reports(
                         pools,

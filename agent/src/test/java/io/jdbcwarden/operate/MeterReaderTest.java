@@ -36,7 +36,7 @@ class MeterReaderTest {
     private final MeterReader reader =
             new MeterReader(
                     pools,
-                    new SessionTable(),
+                    new SessionTable(handle -> null),
                     new HealthCheck(pools, new Incidents(Clock.SYSTEM), List::of, Clock.SYSTEM),
                     settings,
                     errors,
@@ -86,8 +86,8 @@ class MeterReaderTest {
     @Test
     void readsWhatWasCounted() {
         GuardedPool pool = pool();
-        pool.metrics().borrowed(1_000);
-        pool.metrics().borrowed(1_000);
+        pool.metrics().shared().borrowed(1_000);
+        pool.metrics().shared().borrowed(1_000);
         pool.metrics().borrowDenied();
         pool.metrics().leak(LeakCause.IDLE);
         pool.metrics().reclaim(LeakCause.IDLE, ReclaimOutcome.EVICTED);

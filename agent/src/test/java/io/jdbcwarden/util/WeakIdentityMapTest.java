@@ -15,6 +15,20 @@ class WeakIdentityMapTest {
     private final WeakIdentityMap<Object, String> map = new WeakIdentityMap<>();
 
     @Test
+    void growsWithKeysThatArePutIfAbsent() {
+        List<Object> keys = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            Object key = new Object();
+            keys.add(key);
+            assertThat(map.putIfAbsent(key, "value " + i)).isEqualTo("value " + i);
+        }
+
+        for (int i = 0; i < 5000; i++) {
+            assertThat(map.get(keys.get(i))).isEqualTo("value " + i);
+        }
+    }
+
+    @Test
     void findsAValueByIdentityAndNeverByEquality() {
         Object first = new AlwaysEqual();
         Object second = new AlwaysEqual();
@@ -57,16 +71,6 @@ class WeakIdentityMapTest {
         assertThat(map.putIfAbsent(key, "first")).isEqualTo("first");
         assertThat(map.putIfAbsent(key, "second")).isEqualTo("first");
         assertThat(map.size()).isEqualTo(1);
-    }
-
-    @Test
-    void findsTheKeyOfAValueWhileItIsReachable() {
-        Object key = new Object();
-        String value = new String("mine");
-        map.put(key, value);
-
-        assertThat(map.keyOf(value)).isSameAs(key);
-        assertThat(map.keyOf("another")).isNull();
     }
 
     @Test

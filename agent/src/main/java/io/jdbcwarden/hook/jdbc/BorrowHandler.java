@@ -5,6 +5,7 @@ import io.jdbcwarden.config.Mode;
 import io.jdbcwarden.config.PoolSettings;
 import io.jdbcwarden.config.Require;
 import io.jdbcwarden.config.StackMode;
+import io.jdbcwarden.metric.Tally;
 import io.jdbcwarden.pool.BoundPool;
 import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.pool.Pools;
@@ -12,7 +13,6 @@ import io.jdbcwarden.reclaim.Reports;
 import io.jdbcwarden.rule.Refusals;
 import io.jdbcwarden.session.BorrowStacks;
 import io.jdbcwarden.session.Scope;
-import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.session.Tags;
 import io.jdbcwarden.session.ThreadState;
@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class BorrowHandler {
     private static final Object NESTED = new Object();
     private static final Object UNKNOWN_POOL = new Object();
+
+    /** A borrower that waited longer waited for another one, as a rule. */
+    private static final long LONG_NANOS = 100_000;
 
     private final Pools pools;
     private final SessionTable sessions;
@@ -61,7 +64,7 @@ public final class BorrowHandler {
     }
 
     private @Nullable Object permit(Object dataSource, ThreadState state) {
-        GuardedPool pool = pools.get(dataSource);
+        GuardedPool pool = known(dataSource, state);
         if (pool == null) {
             return UNKNOWN_POOL;
         }
@@ -94,11 +97,17 @@ public final class BorrowHandler {
         return state;
     }
 
+    private @Nullable GuardedPool known(Object dataSource, ThreadState state) {
+        GuardedPool last = (GuardedPool) state.lastPool();
+        return last != null && last.dataSource() == dataSource ? last : pools.get(dataSource);
+    }
+
     /** After the pool's own work. */
     public void exit(
             Object dataSource, Object token, @Nullable Object handle, @Nullable Throwable thrown)
             throws Throwable {
-        ThreadState state = ThreadState.current();
+        ThreadState state =
+                token instanceof ThreadState ? (ThreadState) token : ThreadState.current();
         state.leaveBorrow();
         if (token == NESTED) {
             return;
@@ -113,9 +122,7 @@ public final class BorrowHandler {
         long now = clock.nanos();
         long waited = now - state.borrowStartNanos();
         if (thrown == null && handle != null) {
-            pool.metrics().borrowed(waited);
-            pool.breaker().success(state.borrowPermit());
-            open(pool, state.scope(), handle, now);
+            borrowed(pool, state, handle, waited, now);
         } else {
             failed(pool, state.borrowPermit(), dataSource, thrown, waited);
         }
@@ -136,28 +143,45 @@ public final class BorrowHandler {
         }
     }
 
-    private void open(GuardedPool pool, @Nullable Scope scope, Object handle, long now)
+    private void borrowed(GuardedPool pool, ThreadState state, Object handle, long waited, long now)
+            throws Throwable {
+        Tally tally = state.tally(pool);
+        tally.borrowed(waited);
+        pool.breaker().success(state.borrowPermit());
+        boolean opened = false;
+        try {
+            opened = open(pool, state, handle, now);
+        } finally {
+            if (!opened) {
+                tally.closed();
+            }
+        }
+        if (waited > LONG_NANOS) {
+            pool.metrics().observePeak();
+        }
+    }
+
+    private boolean open(GuardedPool pool, ThreadState state, Object handle, long now)
             throws Throwable {
         BoundPool bound = pool.bound();
         if (bound == null) {
-            return;
+            return false;
         }
+        Scope scope = state.scope();
         Tags tags = scope == null ? Tags.NONE : scope.readTags();
-        Session session =
-                new Session(
-                        sessions.nextId(),
-                        pool,
-                        bound.entryOf(handle),
-                        scope,
-                        Thread.currentThread(),
-                        tags,
-                        now,
-                        stacks.capture(stackMode(pool.settings()), scope, now));
         if (scope != null && scope.holdsOneOf(pool)) {
             pool.metrics().nestedBorrow();
         }
-        sessions.open(handle, session);
-        pool.metrics().opened();
+        sessions.open(
+                handle,
+                bound.entryOf(handle),
+                pool,
+                scope,
+                state,
+                tags,
+                now,
+                stacks.capture(stackMode(pool.settings()), scope, now));
+        return true;
     }
 
     /** An exemption by class is decided by the stack, so it must be there. */

@@ -88,7 +88,7 @@ public final class JdbcHooks {
                     Object token,
                     @Nullable Object result,
                     @Nullable Throwable thrown) {
-                returns.exit(self, token);
+                returns.exit(token);
                 return thrown;
             }
         };

@@ -34,7 +34,7 @@ public final class ReturnHandler {
         if (state.isAgent()) {
             return null;
         }
-        Session session = sessions.get(handle);
+        Session session = sessions.get(handle, state);
         if (session == null) {
             // A second close runs into what the pool now shares with the next borrower: HikariCP
             // clears
@@ -45,7 +45,7 @@ public final class ReturnHandler {
             return JdbcWardenBridge.SKIP;
         }
         // Before the pool lends it on, else two would seem to have it.
-        session.pool().metrics().closed();
+        state.tally(session.pool()).closed();
         state.enterAgent();
         try {
             transactions.rollBackIfOpen(session, (Connection) handle);
@@ -59,11 +59,11 @@ public final class ReturnHandler {
     }
 
     /** After the pool's own close, however it ended: the handle is closed now. */
-    public void exit(Object handle, Object token) {
+    public void exit(Object token) {
         Session session = (Session) token;
         session.end();
-        sessions.forget(handle);
-        session.pool().metrics().returned(clock.nanos() - session.borrowedAtNanos());
+        long lease = clock.nanos() - session.borrowedAtNanos();
+        ThreadState.current().tally(session.pool()).returned(lease);
         if (session.isSuspected()) {
             reports.recovered(session);
         }

@@ -2,6 +2,7 @@ package io.jdbcwarden.hook.jdbc;
 
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionWork;
+import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.util.Clock;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -44,7 +45,12 @@ public final class StatementHandler {
         SessionWork work = session.work();
         long elapsed = clock.nanos() - work.runningSinceNanos();
         work.finished(elapsed, thrown != null);
-        session.pool().metrics().statement(elapsed, thrown != null);
-        uses.leave(token);
+        ThreadState state = ThreadState.current();
+        state.tally(session.pool()).statement(elapsed);
+        if (thrown != null) {
+            session.pool().metrics().statementFailed();
+        }
+        session.leaveCall();
+        state.leaveCall();
     }
 }

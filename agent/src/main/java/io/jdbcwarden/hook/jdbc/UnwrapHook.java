@@ -34,7 +34,8 @@ public final class UnwrapHook extends PoolClassHook {
 
     @Override
     public @Nullable Object enter(Object self, @Nullable Object argument) {
-        return ThreadState.current().isBusy() ? null : sessions.get(self);
+        ThreadState state = ThreadState.current();
+        return state.isBusy() ? null : sessions.get(self, state);
     }
 
     @Override

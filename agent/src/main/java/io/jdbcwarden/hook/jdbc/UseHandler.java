@@ -38,7 +38,7 @@ public final class UseHandler {
         if (state.isBusy()) {
             return null;
         }
-        Session session = sessions.get(handle);
+        Session session = sessions.get(handle, state);
         if (session == null) {
             return afterClose(handle);
         }
@@ -53,6 +53,7 @@ public final class UseHandler {
             return ended(session);
         }
         if (session.calls() > 1) {
+            session.share();
             reports.violation(session, ViolationKind.CONCURRENT, scope, false);
         }
         state.enterCall();
@@ -90,7 +91,7 @@ public final class UseHandler {
      * itself.
      */
     private @Nullable Throwable ended(Session session) {
-        return session.cause() == null ? null : Refusals.reclaimed(session);
+        return session.isTakenBack() ? Refusals.reclaimed(session) : null;
     }
 
     /** A handle without a session: closed by its owner, or never seen at its borrow. */

@@ -1,0 +1,213 @@
+package io.jdbcwarden.hook.jdbc;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.jdbcwarden.config.SettingsLoader;
+import io.jdbcwarden.dialect.Dialects;
+import io.jdbcwarden.pool.Pools;
+import io.jdbcwarden.reclaim.Reports;
+import io.jdbcwarden.reclaim.Transactions;
+import io.jdbcwarden.session.BorrowStacks;
+import io.jdbcwarden.session.Incidents;
+import io.jdbcwarden.session.SessionTable;
+import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.DistinctErrors;
+import io.jdbcwarden.util.Opener;
+import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a borrow, a statement and a return do, in numbers that do not depend on the machine: bytes
+ * allocated, clocks read, maps asked. How long they take is measured in {@code benchmarks}.
+ */
+class HotPathTest {
+    private static final int TIMES = 20_000;
+
+    private final AtomicInteger clockReads = new AtomicInteger();
+    private final AtomicInteger mapsAsked = new AtomicInteger();
+    private final Clock clock = new CountingClock();
+    private final DistinctErrors errors =
+            new DistinctErrors(
+                    (kind, error) -> {
+                        throw new AssertionError(kind, error);
+                    });
+    private final Pools pools =
+            new Pools(
+                    SettingsLoader.load("stack=never", new Properties(), Map.of()).settings(),
+                    clock,
+                    errors,
+                    Opener.NONE);
+    private final SessionTable sessions =
+            new SessionTable(
+                    handle -> {
+                        mapsAsked.incrementAndGet();
+                        return pools.entryOf(handle);
+                    });
+    private final BorrowStacks stacks = new BorrowStacks(clock);
+    private final Reports reports = new Reports(pools, new Incidents(clock), stacks, clock);
+    private final BorrowHandler borrows =
+            new BorrowHandler(pools, sessions, stacks, reports, clock);
+    private final ReturnHandler returns =
+            new ReturnHandler(
+                    sessions, new Transactions(new Dialects(errors), reports), reports, clock);
+    private final UseHandler uses = new UseHandler(sessions, reports);
+    private final StatementHandler statements = new StatementHandler(uses, clock);
+    private final HikariDataSource pool = pool();
+
+    private static HikariDataSource pool() {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(StubDatabase.dataSource());
+        config.setMaximumPoolSize(1);
+        config.setPoolName("hot");
+        return new HikariDataSource(config);
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    private Connection borrow() throws Throwable {
+        Object token = borrows.enter(pool);
+        Connection handle = pool.getConnection();
+        borrows.exit(pool, requireNonNull(token), handle, null);
+        return handle;
+    }
+
+    private void giveBack(Connection handle) throws Throwable {
+        Object token = returns.enter(handle);
+        handle.close();
+        returns.exit(requireNonNull(token));
+    }
+
+    private void use(Connection handle) throws Throwable {
+        uses.leave(requireNonNull(uses.enter(handle)));
+    }
+
+    private void execute(Statement statement) throws Throwable {
+        statements.exit(requireNonNull(statements.enter(statement, "SELECT 1")), null);
+    }
+
+    @Test
+    void borrowAndReturnAllocateOneSmallObject() throws Throwable {
+        long guarded = bytes(() -> giveBack(borrow()));
+        long bare = bytes(() -> pool.getConnection().close());
+
+        assertThat(guarded - bare).as("bytes a borrow, over none").isBetween(0L, 100L);
+    }
+
+    @Test
+    void aUseAllocatesNothing() throws Throwable {
+        Connection handle = borrow();
+
+        assertThat(bytes(() -> use(handle))).as("bytes a use").isZero();
+
+        giveBack(handle);
+    }
+
+    @Test
+    void aStatementAllocatesNothing() throws Throwable {
+        Connection handle = borrow();
+        Statement statement = handle.createStatement();
+
+        assertThat(bytes(() -> execute(statement))).as("bytes a statement").isZero();
+
+        giveBack(handle);
+    }
+
+    @Test
+    void aBorrowReadsTheClockTwiceAndAReturnOnce() throws Throwable {
+        giveBack(borrow());
+        clockReads.set(0);
+
+        Connection handle = borrow();
+        assertThat(clockReads).as("to borrow").hasValue(2);
+        giveBack(handle);
+        assertThat(clockReads).as("to borrow and return").hasValue(3);
+    }
+
+    @Test
+    void aStatementReadsTheClockTwiceAndAnyOtherUseNever() throws Throwable {
+        Connection handle = borrow();
+        Statement statement = handle.createStatement();
+        clockReads.set(0);
+
+        use(handle);
+        assertThat(clockReads).as("a use").hasValue(0);
+        execute(statement);
+        assertThat(clockReads).as("a statement").hasValue(2);
+
+        giveBack(handle);
+    }
+
+    @Test
+    void theOwnersCallsAskNoMap() throws Throwable {
+        giveBack(borrow());
+        mapsAsked.set(0);
+
+        Connection handle = borrow();
+        use(handle);
+        execute(handle.createStatement());
+        giveBack(handle);
+
+        assertThat(mapsAsked).hasValue(0);
+    }
+
+    @Test
+    void theOwnersCallOnAnEarlierConnectionAsksOnce() throws Throwable {
+        HikariDataSource another = pool();
+        Connection first = borrow();
+        Object token = borrows.enter(another);
+        Connection second = another.getConnection();
+        borrows.exit(another, requireNonNull(token), second, null);
+        mapsAsked.set(0);
+
+        use(first);
+
+        assertThat(mapsAsked).hasValue(1);
+        giveBack(second);
+        giveBack(first);
+        another.close();
+    }
+
+    private interface Work {
+        void run() throws Throwable;
+    }
+
+    /** The least of some rounds: a compiler that comes in between allocates on this thread too. */
+    private static long bytes(Work work) throws Throwable {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < TIMES; i++) {
+                work.run();
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least / TIMES;
+    }
+
+    private final class CountingClock implements Clock {
+        @Override
+        public long nanos() {
+            clockReads.incrementAndGet();
+            return System.nanoTime();
+        }
+
+        @Override
+        public long millis() {
+            return System.currentTimeMillis();
+        }
+    }
+}

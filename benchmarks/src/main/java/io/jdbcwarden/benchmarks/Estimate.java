@@ -17,13 +17,18 @@ record Estimate(double value, double low, double high) {
     private static final double TAIL = 0.025;
 
     /**
-     * Estimates several figures of the same samples at once.
+     * Estimates several figures of the same samples at once; of one sample none, as it has no
+     * error.
      *
      * @param forks the samples of each fork: those of one JVM are more alike than those of two
      * @param figures what is computed of any set of samples, always as many figures
      */
     static <T> List<Estimate> of(List<List<T>> forks, Function<List<T>, double[]> figures) {
-        double[] values = figures.apply(forks.stream().flatMap(List::stream).toList());
+        List<T> all = forks.stream().flatMap(List::stream).toList();
+        double[] values = figures.apply(all);
+        if (all.size() < 2) {
+            Arrays.fill(values, Double.NaN);
+        }
         double[][] resampled = new double[values.length][RESAMPLES];
         SplittableRandom random = new SplittableRandom(42);
         for (int i = 0; i < RESAMPLES; i++) {
@@ -62,13 +67,19 @@ record Estimate(double value, double low, double high) {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** The figure and half the width of its interval. */
+    /** The figure and half the width of its interval; a dash for what is not a number. */
     String plusMinus(String format) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
         return String.format(Locale.ROOT, format + " ± " + format, value, (high - low) / 2);
     }
 
-    /** The figure and its interval. */
+    /** The figure and its interval; a dash for what is not a number. */
     String interval(String format) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
         return String.format(
                 Locale.ROOT, format + " [" + format + ", " + format + "]", value, low, high);
     }

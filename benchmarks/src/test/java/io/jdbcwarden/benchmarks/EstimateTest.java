@@ -41,6 +41,14 @@ class EstimateTest {
     }
 
     @Test
+    void tellsNothingOfOneSampleAlone() {
+        Estimate estimate = mean(List.of(List.of(2.0)));
+
+        assertThat(estimate.interval("%.1f")).isEqualTo("–");
+        assertThat(estimate.plusMinus("%.1f")).isEqualTo("–");
+    }
+
+    @Test
     void takesTheMiddleOfTheTwoMiddleSamplesForTheMedian() {
         assertThat(Estimate.median(List.of(1, 9, 3), n -> n)).isEqualTo(3);
         assertThat(Estimate.median(List.of(1, 9, 3, 4), n -> n)).isEqualTo(3.5, within(1e-9));

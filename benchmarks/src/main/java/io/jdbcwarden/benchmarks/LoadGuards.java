@@ -1,0 +1,84 @@
+package io.jdbcwarden.benchmarks;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The field of the load tests, by the short names that {@code -guards} takes. */
+final class LoadGuards {
+    /** What all others are compared with. */
+    static final String BASE = "none";
+
+    private static final String OTEL_JAR =
+            System.getProperty("otel.jar", "benchmarks/target/agents/opentelemetry-javaagent.jar");
+    private static final Map<String, Supplier<Guard>> FIELD = field();
+
+    private LoadGuards() {}
+
+    static List<String> names() {
+        return List.copyOf(FIELD.keySet());
+    }
+
+    /**
+     * The guards of these names, the base aside; one whose agent is not there is left out, with a
+     * word about it.
+     *
+     * @throws IllegalArgumentException if a name is not known
+     */
+    static List<Guard> choose(List<String> names) {
+        List<Guard> guards = new ArrayList<>();
+        for (String name : names) {
+            Supplier<Guard> guard = FIELD.get(name);
+            if (guard == null) {
+                throw new IllegalArgumentException("no guard " + name + "; there are " + names());
+            }
+            if (name.equals("otel") && !new File(OTEL_JAR).isFile()) {
+                System.err.println("left out: OpenTelemetry, no agent at " + OTEL_JAR);
+            } else if (!name.equals(BASE)) {
+                guards.add(guard.get());
+            }
+        }
+        return guards;
+    }
+
+    private static Map<String, Supplier<Guard>> field() {
+        Map<String, Supplier<Guard>> field = new LinkedHashMap<>();
+        field.put(BASE, () -> Guard.NONE);
+        field.put("warden", () -> Guard.WARDEN);
+        field.put("hikari-leaks", () -> pool("HikariCP leak detection", "hikari", "log"));
+        field.put("dbcp2", () -> pool("DBCP2", "dbcp2", "off"));
+        field.put("dbcp2-leaks", () -> pool("DBCP2 abandoned", "dbcp2", "remove"));
+        field.put("tomcat", () -> pool("Tomcat JDBC", "tomcat", "off"));
+        field.put("tomcat-leaks", () -> pool("Tomcat JDBC abandoned", "tomcat", "remove"));
+        field.put("druid", () -> pool("Druid", "druid", "off"));
+        field.put("druid-leaks", () -> pool("Druid abandoned, stat", "druid", "remove"));
+        field.put(
+                "datasource-proxy",
+                () -> Guard.of("datasource-proxy", "-Dbench.wrapper=datasource-proxy"));
+        // As a watch for slow statements, not as a log of all: its file would be what is measured.
+        field.put(
+                "p6spy",
+                () ->
+                        Guard.of(
+                                "P6Spy",
+                                "-Dbench.wrapper=p6spy",
+                                "-Dp6spy.config.executionThreshold=60000"));
+        field.put(
+                "otel",
+                () ->
+                        Guard.of(
+                                "OpenTelemetry agent",
+                                "-javaagent:" + Guard.jar("otel.jar", OTEL_JAR),
+                                "-Dotel.traces.exporter=none",
+                                "-Dotel.metrics.exporter=none",
+                                "-Dotel.logs.exporter=none"));
+        return field;
+    }
+
+    private static Guard pool(String name, String pool, String leaks) {
+        return Guard.of(name, "-Dbench.pool=" + pool, "-Dbench.leaks=" + leaks);
+    }
+}

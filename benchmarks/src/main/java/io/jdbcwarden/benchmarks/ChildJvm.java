@@ -45,6 +45,11 @@ record ChildJvm(String java) {
         throw new IllegalStateException(java + " does not tell its version");
     }
 
+    /** Whether a JDK of this version has virtual threads. */
+    static boolean hasVirtualThreads(String version) {
+        return Integer.parseInt(Arrays.asList(version.split("[.+-]")).get(0)) >= 21;
+    }
+
     private static List<String> output(List<String> command, boolean withErrors) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(withErrors);
         if (!withErrors) {

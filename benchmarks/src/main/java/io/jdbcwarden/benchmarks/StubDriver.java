@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A database that answers at once: what is measured is the pool and what lies around it. A
  * connection has one statement of each kind and one result set, which it gives out again and again.
  */
-final class StubDriver implements DataSource {
+class StubDriver implements DataSource {
 
     @Override
     public Connection getConnection() {

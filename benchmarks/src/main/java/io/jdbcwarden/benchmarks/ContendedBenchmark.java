@@ -26,19 +26,4 @@ public class ContendedBenchmark {
             return connection;
         }
     }
-
-    /**
-     * The same, giving way to others while the connection is held, as one does who waits for a
-     * database. Without it, a virtual thread would keep its processor, and none ever wait for a
-     * connection.
-     */
-    @Benchmark
-    @SuppressWarnings("ThreadPriorityCheck") // giving way is what is wanted
-    public Object yielding(MeasuredPool pool) throws SQLException {
-        try (Connection connection = pool.source.getConnection()) {
-            Blackhole.consumeCPU(WORK);
-            Thread.yield();
-            return connection;
-        }
-    }
 }

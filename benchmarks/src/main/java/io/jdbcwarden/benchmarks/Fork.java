@@ -1,7 +1,6 @@
 package io.jdbcwarden.benchmarks;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -45,8 +44,10 @@ record Fork(int threads, double nanos, double bytes) {
                         .verbosity(given.verbosity().orElse(VerboseMode.SILENT))
                         .shouldFailOnError(true)
                         .addProfiler(GCProfiler.class)
-                        .jvmArgsAppend(arguments(scenario, guard));
-        if (scenario.threads() > 0) {
+                        .jvmArgsAppend(arguments(guard));
+        if (scenario.isVirtual()) {
+            options.threads(1); // which starts the others
+        } else if (scenario.threads() > 0) {
             options.threads(scenario.threads());
         }
         options.warmupIterations(given.getWarmupIterations().orElse(quick ? 3 : 6));
@@ -58,24 +59,22 @@ record Fork(int threads, double nanos, double bytes) {
         if (results.size() != 1) {
             throw new IllegalStateException("the JVM failed; -v NORMAL shows why");
         }
-        return of(results.iterator().next());
+        return of(scenario, results.iterator().next());
     }
 
-    private static String[] arguments(Scenario scenario, Guard guard) {
-        return Stream.of(
-                        List.of("-Xms512m", "-Xmx512m", "-Dslf4j.internal.verbosity=ERROR"),
-                        guard.jvmArguments(),
-                        scenario.jvmArguments())
-                .flatMap(List::stream)
+    private static String[] arguments(Guard guard) {
+        return Stream.concat(
+                        Stream.of("-Xms512m", "-Xmx512m", "-Dslf4j.internal.verbosity=ERROR"),
+                        guard.jvmArguments().stream())
                 .toArray(String[]::new);
     }
 
-    private static Fork of(RunResult result) {
+    private static Fork of(Scenario scenario, RunResult result) {
         Result<?> time = result.getPrimaryResult();
         Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
         boolean isRate = time.getScoreUnit().equals("ops/s");
         return new Fork(
-                result.getParams().getThreads(),
+                scenario.isVirtual() ? scenario.threads() : result.getParams().getThreads(),
                 isRate ? 1e9 / time.getScore() : time.getScore(),
                 bytes == null ? Double.NaN : bytes.getScore());
     }

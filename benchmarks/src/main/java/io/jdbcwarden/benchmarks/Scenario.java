@@ -1,7 +1,6 @@
 package io.jdbcwarden.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,25 +21,27 @@ record Scenario(String name, Class<?> type, String method, int threads, boolean 
         all.add(new Scenario("reuse", StatementBenchmark.class, "reuse", 0, false));
         all.add(new Scenario("request", BorrowBenchmark.class, "request", 0, false));
         for (int threads : new int[] {1, 2, 8, 64}) {
-            all.add(contended("contended-" + threads, "contended", threads, false));
+            all.add(
+                    new Scenario(
+                            "contended-" + threads,
+                            ContendedBenchmark.class,
+                            "contended",
+                            threads,
+                            false));
         }
-        all.add(contended("yielding-64", "yielding", 64, false));
-        all.add(contended("virtual-1000", "yielding", 1000, true));
+        all.add(
+                new Scenario(
+                        "virtual-1000",
+                        CrowdBenchmark.class,
+                        "crowd",
+                        CrowdBenchmark.THREADS,
+                        true));
         return List.copyOf(all);
-    }
-
-    private static Scenario contended(String name, String method, int threads, boolean virtual) {
-        return new Scenario(name, ContendedBenchmark.class, method, threads, virtual);
     }
 
     /** The regular expression by which JMH finds the benchmark. */
     String pattern() {
         return "^" + type.getName().replace(".", "\\.") + "\\." + method + "$";
-    }
-
-    /** What the measured JVM needs beside the guard's flags. */
-    List<String> jvmArguments() {
-        return isVirtual ? List.of("-Djmh.executor=VIRTUAL") : List.of();
     }
 
     /**
@@ -59,6 +60,6 @@ record Scenario(String name, Class<?> type, String method, int threads, boolean 
 
     /** Whether {@code version}, such as 17.0.9, can run it. */
     boolean runsOn(String version) {
-        return !isVirtual || Integer.parseInt(Arrays.asList(version.split("[.+-]")).get(0)) >= 21;
+        return !isVirtual || ChildJvm.hasVirtualThreads(version);
     }
 }

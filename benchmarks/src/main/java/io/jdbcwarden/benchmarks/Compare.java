@@ -1,89 +1,102 @@
 package io.jdbcwarden.benchmarks;
 
-import java.io.File;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs one benchmark under each guard in turn and prints them side by side. Takes JMH's own options
- * ({@code -t 2 -f 3 -i 5}); the agent's jar is the system property {@code agent.jar}.
+ * Runs scenarios under guards and prints them side by side.
+ *
+ * <p>In each round, every scenario is run once under every guard, each time in a JVM of its own:
+ * whatever else the machine does hits all of them alike. A figure is the mean over the rounds; a
+ * difference is the mean of the rounds' own differences.
  */
 public final class Compare {
-    private Compare() {}
+    private final List<Scenario> scenarios;
+    private final List<Matchup> matchups;
+    private final Options options;
+    private final CommandLineOptions jmh;
+    private final Comparison comparison;
 
-    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
-        CommandLineOptions given = new CommandLineOptions(arguments);
-        Map<String, Map<String, String>> table = new TreeMap<>();
-        for (Map.Entry<String, String[]> guard : guards().entrySet()) {
-            Collection<RunResult> results =
-                    new Runner(
-                                    new OptionsBuilder()
-                                            .parent(given)
-                                            .include(BorrowBenchmark.class.getSimpleName())
-                                            .addProfiler(GCProfiler.class)
-                                            .jvmArgsAppend(guard.getValue())
-                                            .build())
-                            .run();
-            for (RunResult result : results) {
-                String name = result.getPrimaryResult().getLabel();
-                table.computeIfAbsent(name, n -> new LinkedHashMap<>())
-                        .put(guard.getKey(), figures(result));
+    private Compare(Options options) throws CommandLineOptionException {
+        this.options = options;
+        jmh = new CommandLineOptions(options.rest());
+        ChildJvm jvm = new ChildJvm(jmh.getJvm().orElse(ChildJvm.own()));
+        String version = jvm.version();
+        scenarios = new ArrayList<>();
+        String wanted = options.text("--scenarios", "borrow,statement,prepared,reuse,request");
+        for (Scenario scenario : Scenario.named(wanted)) {
+            if (scenario.runsOn(version)) {
+                scenarios.add(scenario);
+            } else {
+                System.err.println(scenario.name() + " is left out on JDK " + version);
             }
         }
-        print(table);
+        matchups = Matchup.named(options.text("--guards", "warden"));
+        comparison = new Comparison(version, options.directory());
     }
 
-    /** Nobody; the pool's own leak detection; the agent, with borrow stacks or without. */
-    private static Map<String, String[]> guards() {
-        File jar = new File(System.getProperty("agent.jar", "agent/target/jdbc-warden.jar"));
-        if (!jar.isFile()) {
-            throw new IllegalStateException(
-                    "no agent at " + jar.getAbsolutePath() + ": build it, or set -Dagent.jar");
+    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+        if (List.of(arguments).contains("--help")) {
+            usage();
+            return;
         }
-        String agent = "-javaagent:" + jar.getAbsolutePath() + "=log.level=error";
-        Map<String, String[]> guards = new LinkedHashMap<>();
-        guards.put("none", new String[0]);
-        guards.put("HikariCP leak detection", new String[] {"-Dhikari.leak=60000"});
-        guards.put("JDBC Warden, stack=never", new String[] {agent + ",stack=never"});
-        guards.put("JDBC Warden, stack=auto", new String[] {agent});
-        guards.put("JDBC Warden, stack=always", new String[] {agent + ",stack=always"});
-        return guards;
+        new Compare(new Options(arguments, "--scenarios", "--guards", "--rounds")).run();
     }
 
-    private static String figures(RunResult result) {
-        Result<?> time = result.getPrimaryResult();
-        Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
-        return String.format(
-                Locale.ROOT,
-                "%.0f ± %.0f ns, %.0f B",
-                time.getScore(),
-                time.getScoreError(),
-                bytes == null ? Double.NaN : bytes.getScore());
+    private static void usage() {
+        System.out.println(
+                """
+                usage: Compare [--scenarios NAMES] [--guards NAMES] [--rounds N] [--quick] [-o DIRECTORY]
+                               [JMH's options, such as -t 2 -wi 4 -i 5 -w 500ms -r 500ms -jvm JAVA]
+                  NAMES       separated by commas, beginnings will do; or all
+                  guards      warden features field dbcp2 tomcat druid
+                  scenarios   %s
+                """
+                        .formatted(Scenario.names()));
     }
 
-    private static void print(Map<String, Map<String, String>> table) {
-        System.out.println();
-        System.out.println("JDK " + System.getProperty("java.version"));
-        for (Map.Entry<String, Map<String, String>> benchmark : table.entrySet()) {
-            System.out.println();
-            System.out.println("| " + benchmark.getKey() + " | time and bytes an operation |");
-            System.out.println("|---|---|");
-            benchmark
-                    .getValue()
-                    .forEach(
-                            (guard, text) ->
-                                    System.out.println("| " + guard + " | " + text + " |"));
+    private void run() throws RunnerException {
+        int rounds = options.number("--rounds", options.isQuick() ? 3 : 10);
+        for (int round = 1; round <= rounds; round++) {
+            for (Scenario scenario : scenarios) {
+                for (Guard guard : guards(round)) {
+                    run(round, scenario, guard);
+                }
+            }
         }
+        for (Scenario scenario : scenarios) {
+            for (Matchup matchup : matchups) {
+                comparison.print(scenario, matchup);
+            }
+        }
+        comparison.close();
+    }
+
+    private void run(int round, Scenario scenario, Guard guard) throws RunnerException {
+        String what = "round " + round + ", " + scenario.name() + ", " + guard.name();
+        try {
+            Fork fork = Fork.run(scenario, guard, jmh, options.isQuick());
+            comparison.add(scenario, guard, round, fork);
+            System.err.printf("%s: %.1f ns, %.0f B%n", what, fork.nanos(), fork.bytes());
+        } catch (RunnerException | IllegalStateException e) {
+            System.err.println(what + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Each guard once, in each round beginning with another, as the first has the cooler machine.
+     */
+    private List<Guard> guards(int round) {
+        Set<Guard> guards = new LinkedHashSet<>();
+        matchups.forEach(matchup -> guards.addAll(matchup.guards()));
+        List<Guard> turned = new ArrayList<>(guards);
+        Collections.rotate(turned, -round);
+        return turned;
     }
 }

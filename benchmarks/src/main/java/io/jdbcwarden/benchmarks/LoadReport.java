@@ -30,7 +30,7 @@ final class LoadReport {
 
     private static String row(String name, List<List<LoadPair>> forks) {
         boolean base = name.equals(Guard.NONE.name());
-        List<Estimate> estimates = Estimate.of(forks, LoadReport::figures);
+        List<Bootstrap> estimates = Bootstrap.of(forks, LoadReport::figures);
         StringJoiner row = new StringJoiner(" | ", "| ", " |\n");
         row.add(name);
         row.add(estimates.get(0).plusMinus("%.0f"));
@@ -48,13 +48,13 @@ final class LoadReport {
         LoadHistogram all = new LoadHistogram();
         pairs.forEach(pair -> all.add(pair.guarded().latencies()));
         return new double[] {
-            Estimate.median(pairs, pair -> pair.guarded().throughput()),
-            Estimate.median(pairs, LoadPair::throughputRatio),
-            Estimate.median(pairs, LoadPair::meanRatio),
+            Bootstrap.median(pairs, pair -> pair.guarded().throughput()),
+            Bootstrap.median(pairs, LoadPair::throughputRatio),
+            Bootstrap.median(pairs, LoadPair::meanRatio),
             micros(all, 0.5),
             micros(all, 0.99),
             micros(all, 0.999),
-            Estimate.median(pairs, pair -> pair.percentileRatio(0.99))
+            Bootstrap.median(pairs, pair -> pair.percentileRatio(0.99))
         };
     }
 

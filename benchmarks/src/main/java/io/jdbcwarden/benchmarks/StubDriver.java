@@ -1,69 +1,49 @@
 package io.jdbcwarden.benchmarks;
 
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database that answers at once: what is measured is the pool and what lies around it. Its
- * objects are shared, because they have no state.
+ * A database that answers at once: what is measured is the pool and what lies around it. A
+ * connection has one statement of each kind and one result set, which it gives out again and again.
  */
-final class StubDriver implements DataSource {
-    private static final ResultSet ROWS =
-            stub(ResultSet.class, (self, method, arguments) -> rows(method.getName()));
-    private static final Statement STATEMENT =
-            stub(Statement.class, (self, method, arguments) -> statement(method.getName()));
-    private static final PreparedStatement PREPARED =
-            stub(PreparedStatement.class, (self, method, arguments) -> statement(method.getName()));
+class StubDriver implements DataSource {
 
     @Override
     public Connection getConnection() {
-        return stub(Connection.class, (self, method, arguments) -> connection(method.getName()));
+        Object connection = make(StubTypes.CONNECTION);
+        set(connection, "metaData", make(StubTypes.META));
+        set(connection, "statement", statement(StubTypes.STATEMENT, connection));
+        set(connection, "prepared", statement(StubTypes.PREPARED, connection));
+        return (Connection) connection;
     }
 
-    private static @Nullable Object connection(String method) {
-        return switch (method) {
-            case "createStatement" -> STATEMENT;
-            case "prepareStatement" -> PREPARED;
-            case "isValid", "getAutoCommit" -> true;
-            case "getTransactionIsolation" -> Connection.TRANSACTION_READ_COMMITTED;
-            case "getNetworkTimeout" -> 0;
-            default -> simple(method);
-        };
+    private static Object statement(Class<?> type, Object connection) {
+        Object statement = make(type);
+        Object rows = make(StubTypes.ROWS);
+        set(statement, "connection", connection);
+        set(statement, "rows", rows);
+        set(rows, "statement", statement);
+        return statement;
     }
 
-    private static @Nullable Object statement(String method) {
-        return switch (method) {
-            case "executeQuery" -> ROWS;
-            case "executeUpdate" -> 1;
-            case "execute" -> true;
-            default -> simple(method);
-        };
-    }
-
-    private static @Nullable Object rows(String method) {
-        return method.equals("getInt") ? Integer.valueOf(1) : simple(method);
-    }
-
-    /** False for questions, nothing for the rest. */
-    private static @Nullable Object simple(String method) {
-        if (method.startsWith("is") || method.equals("next") || method.equals("getMoreResults")) {
-            return false;
+    private static Object make(Class<?> type) {
+        try {
+            return type.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
-        return null;
     }
 
-    private static <T> T stub(Class<T> type, InvocationHandler handler) {
-        return type.cast(
-                Proxy.newProxyInstance(
-                        StubDriver.class.getClassLoader(), new Class<?>[] {type}, handler));
+    private static void set(Object object, String field, Object value) {
+        try {
+            object.getClass().getField(field).set(object, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

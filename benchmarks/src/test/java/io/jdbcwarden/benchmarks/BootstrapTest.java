@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class EstimateTest {
+class BootstrapTest {
     private static final int FORKS = 20;
     private static final int ROUNDS = 20;
 
@@ -17,7 +17,7 @@ class EstimateTest {
     void holdsTheTrueFigureAboutAsOftenAsItSays() {
         int held = 0;
         for (int seed = 0; seed < 40; seed++) {
-            Estimate estimate = mean(samples(seed, 0.01));
+            Bootstrap estimate = mean(samples(seed, 0.01));
             held += estimate.low() <= 1 && 1 <= estimate.high() ? 1 : 0;
         }
 
@@ -34,15 +34,15 @@ class EstimateTest {
 
     @Test
     void hasNoErrorWhereNothingVaries() {
-        Estimate estimate = mean(Collections.nCopies(3, Collections.nCopies(5, 2.0)));
+        Bootstrap estimate = mean(Collections.nCopies(3, Collections.nCopies(5, 2.0)));
 
-        assertThat(estimate).isEqualTo(new Estimate(2, 2, 2));
+        assertThat(estimate).isEqualTo(new Bootstrap(2, 2, 2));
         assertThat(estimate.interval("%.1f")).isEqualTo("2.0 [2.0, 2.0]");
     }
 
     @Test
     void tellsNothingOfOneSampleAlone() {
-        Estimate estimate = mean(List.of(List.of(2.0)));
+        Bootstrap estimate = mean(List.of(List.of(2.0)));
 
         assertThat(estimate.interval("%.1f")).isEqualTo("–");
         assertThat(estimate.plusMinus("%.1f")).isEqualTo("–");
@@ -50,12 +50,12 @@ class EstimateTest {
 
     @Test
     void takesTheMiddleOfTheTwoMiddleSamplesForTheMedian() {
-        assertThat(Estimate.median(List.of(1, 9, 3), n -> n)).isEqualTo(3);
-        assertThat(Estimate.median(List.of(1, 9, 3, 4), n -> n)).isEqualTo(3.5, within(1e-9));
+        assertThat(Bootstrap.median(List.of(1, 9, 3), n -> n)).isEqualTo(3);
+        assertThat(Bootstrap.median(List.of(1, 9, 3, 4), n -> n)).isEqualTo(3.5, within(1e-9));
     }
 
-    private static Estimate mean(List<List<Double>> forks) {
-        return Estimate.of(
+    private static Bootstrap mean(List<List<Double>> forks) {
+        return Bootstrap.of(
                         forks,
                         all ->
                                 new double[] {
@@ -64,7 +64,7 @@ class EstimateTest {
                 .get(0);
     }
 
-    private static double width(Estimate estimate) {
+    private static double width(Bootstrap estimate) {
         return estimate.high() - estimate.low();
     }
 

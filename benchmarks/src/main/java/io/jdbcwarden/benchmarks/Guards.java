@@ -1,0 +1,106 @@
+package io.jdbcwarden.benchmarks;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The guards around HikariCP that {@link Compare} knows. */
+final class Guards {
+    private Guards() {}
+
+    /** The agent beside the least that an agent can do, and the pool's own leak detection. */
+    static List<Guard> warden() {
+        return List.of(
+                BareAgent.guard(),
+                leakDetection(),
+                Guard.warden("JDBC Warden, stack=never", "stack=never"),
+                Guard.warden("JDBC Warden, stack=auto", "stack=auto"),
+                Guard.warden("JDBC Warden, stack=always", "stack=always"));
+    }
+
+    /**
+     * The agent with one thing changed, and with everything off that can be. Histograms have no
+     * setting: every guard but {@code mode=off} fills them.
+     */
+    static List<Guard> features() {
+        String off = "ownership=off;breaker=off;reset.rollback=false;stack=never;jmx=false";
+        return List.of(
+                Guard.warden("all as by default"),
+                Guard.warden("mode=off", "mode=off"),
+                Guard.warden("mode=observe", "mode=observe"),
+                Guard.warden("default but ownership=off", "ownership=off"),
+                Guard.warden("default but breaker=off", "breaker=off"),
+                Guard.warden("default but reset.rollback=false", "reset.rollback=false"),
+                Guard.warden("default but stack=never", "stack=never"),
+                Guard.warden("default but jmx=false", "jmx=false"),
+                with(Guard.warden("default, scraped every second"), "-Dbench.scrape=true"),
+                Guard.warden("all off", off),
+                Guard.warden("only ownership", off.replace("ownership=off", "ownership=block")),
+                Guard.warden("only breaker", off.replace("breaker=off", "breaker=on")),
+                Guard.warden("only reset.rollback", off.replace("rollback=false", "rollback=true")),
+                Guard.warden("only stack=auto", off.replace("stack=never", "stack=auto")),
+                Guard.warden("only jmx", off.replace("jmx=false", "jmx=true")),
+                with(
+                        Guard.warden(
+                                "only jmx, scraped every second",
+                                off.replace("jmx=false", "jmx=true")),
+                        "-Dbench.scrape=true"));
+    }
+
+    /** What else is used in the field. Agents that are not there are left out, and said so. */
+    static List<Guard> field() {
+        List<Guard> field = new ArrayList<>();
+        field.add(leakDetection());
+        field.add(Guard.of("datasource-proxy", "-Dbench.wrapper=datasource-proxy"));
+        field.add(Guard.of("P6Spy", "-Dbench.wrapper=p6spy"));
+        String telemetry =
+                found(
+                        "OpenTelemetry agent",
+                        "opentelemetry.jar",
+                        "benchmarks/target/agents/opentelemetry-javaagent.jar",
+                        "build with -Pfield");
+        if (!telemetry.isEmpty()) {
+            field.add(openTelemetry("OpenTelemetry agent", telemetry));
+            field.add(
+                    with(
+                            openTelemetry("OpenTelemetry agent, data sources too", telemetry),
+                            "-Dotel.instrumentation.jdbc-datasource.enabled=true"));
+        }
+        String glowroot = found("Glowroot", "glowroot.jar", "", "it is in no registry we know");
+        if (!glowroot.isEmpty()) {
+            field.add(Guard.of("Glowroot", "-javaagent:" + glowroot));
+        }
+        field.add(Guard.warden("JDBC Warden"));
+        return field;
+    }
+
+    private static Guard leakDetection() {
+        return Guard.of("HikariCP leak detection", "-Dbench.leaks=log");
+    }
+
+    private static Guard openTelemetry(String name, String jar) {
+        return Guard.of(
+                name,
+                "-javaagent:" + jar,
+                "-Dotel.traces.exporter=none",
+                "-Dotel.metrics.exporter=none",
+                "-Dotel.logs.exporter=none",
+                "-Dotel.javaagent.logging=none");
+    }
+
+    private static Guard with(Guard guard, String jvmArgument) {
+        List<String> all = new ArrayList<>(guard.jvmArguments());
+        all.add(jvmArgument);
+        return new Guard(guard.name(), all);
+    }
+
+    private static String found(String name, String property, String path, String how) {
+        File jar = new File(System.getProperty(property, path));
+        if (jar.isFile()) {
+            return jar.getAbsolutePath();
+        }
+        System.err.println(
+                name + " is left out: " + how + ", or give its jar by -D" + property + "=...");
+        return "";
+    }
+}

@@ -74,7 +74,7 @@ public final class Session extends WeakReference<Object> {
     private final PoolContext pool;
     private final Object entry;
     private final @Nullable Scope scope;
-    private final Thread thread;
+    private final ThreadState borrower;
     private final Tags tags;
     private final long borrowedAtNanos;
 
@@ -94,7 +94,7 @@ public final class Session extends WeakReference<Object> {
             long id,
             PoolContext pool,
             @Nullable Scope scope,
-            Thread thread,
+            ThreadState borrower,
             Tags tags,
             long borrowedAtNanos,
             @Nullable Throwable borrowStack) {
@@ -103,7 +103,7 @@ public final class Session extends WeakReference<Object> {
         this.pool = pool;
         this.entry = entry;
         this.scope = scope;
-        this.thread = thread;
+        this.borrower = borrower;
         this.tags = tags;
         this.borrowedAtNanos = borrowedAtNanos;
         if (borrowStack != null) {
@@ -271,7 +271,12 @@ public final class Session extends WeakReference<Object> {
 
     /** The thread that borrowed it. */
     public Thread thread() {
-        return thread;
+        return borrower.thread();
+    }
+
+    /** The state of the calling thread; at hand without a search if that is the borrower. */
+    public ThreadState callersState() {
+        return borrower.thread() == Thread.currentThread() ? borrower : ThreadState.current();
     }
 
     /** The tags as they were at the borrow. */

@@ -72,7 +72,7 @@ public final class SessionTable {
                         state.nextId(ids),
                         pool,
                         scope,
-                        Thread.currentThread(),
+                        state,
                         tags,
                         nowNanos,
                         borrowStack);

@@ -28,9 +28,11 @@ public final class SessionWork {
     private volatile long runningSinceNanos;
     private volatile @Nullable String sql;
 
-    // SQL of the last prepared statements by identity hash: no reference to the statement, which
-    // would
-    // keep the handle reachable.
+    // The SQL of the first prepared statement is enough as long as there is no other. Then those
+    // that
+    // follow are remembered by identity hash: a reference to the statement would keep the handle
+    // reachable, and to give an object its hash takes longer than all else here.
+    private @Nullable String firstPrepared;
     private int @Nullable [] preparedHashes;
     private @Nullable String @Nullable [] preparedSql;
     private int prepared;
@@ -66,7 +68,17 @@ public final class SessionWork {
     }
 
     /** Remembers the SQL last given to {@link #preparing} as this statement's. */
+    @SuppressWarnings("ReferenceEquality") // another text of the same letters is remembered anew
     public void prepared(Object statement) {
+        if (firstPrepared == null) {
+            firstPrepared = sql;
+        }
+        if (preparedHashes != null || firstPrepared != sql) {
+            remember(statement);
+        }
+    }
+
+    private void remember(Object statement) {
         int[] hashes = preparedHashes;
         String[] texts = preparedSql;
         if (hashes == null || texts == null) {
@@ -82,7 +94,7 @@ public final class SessionWork {
         int[] hashes = preparedHashes;
         String[] texts = preparedSql;
         if (hashes == null || texts == null) {
-            return null;
+            return firstPrepared;
         }
         int hash = System.identityHashCode(statement);
         for (int i = 0; i < REMEMBERED; i++) {
@@ -90,7 +102,8 @@ public final class SessionWork {
                 return texts[i];
             }
         }
-        return null;
+        // Not one of those remembered: one of the first, unless some were forgotten since.
+        return prepared <= REMEMBERED ? firstPrepared : null;
     }
 
     /** Statements that have ended. */

@@ -15,6 +15,7 @@ public final class ThreadState {
     /** Ids taken at once by a thread that comes again. */
     private static final int MOST_IDS = 64;
 
+    private final Thread thread = Thread.currentThread();
     private @Nullable Scope scope;
     private @Nullable Scope ended;
     private int endedKey;
@@ -40,6 +41,11 @@ public final class ThreadState {
     /** The state of the calling thread. */
     public static ThreadState current() {
         return CURRENT.get();
+    }
+
+    /** The thread whose state this is. */
+    Thread thread() {
+        return thread;
     }
 
     /** The request that this thread serves, or null. */
@@ -163,7 +169,7 @@ public final class ThreadState {
     private Tally findTally(PoolContext pool) {
         ThreadTallies all = tallies;
         if (all == null) {
-            tallies = all = new ThreadTallies(Thread.currentThread());
+            tallies = all = new ThreadTallies(thread);
         }
         Tally found = all.of(pool);
         if (all.isSettled(pool)) {

@@ -31,7 +31,7 @@ public final class Sessions {
                 id,
                 POOL,
                 scope,
-                Thread.currentThread(),
+                ThreadState.current(),
                 scope == null ? Tags.NONE : scope.tags(),
                 0,
                 null);

@@ -63,7 +63,7 @@ public final class ReturnHandler {
         Session session = (Session) token;
         session.end();
         long lease = clock.nanos() - session.borrowedAtNanos();
-        ThreadState.current().tally(session.pool()).returned(lease);
+        session.callersState().tally(session.pool()).returned(lease);
         if (session.isSuspected()) {
             reports.recovered(session);
         }

@@ -45,7 +45,7 @@ public final class StatementHandler {
         SessionWork work = session.work();
         long elapsed = clock.nanos() - work.runningSinceNanos();
         work.finished(elapsed, thrown != null);
-        ThreadState state = ThreadState.current();
+        ThreadState state = session.callersState();
         state.tally(session.pool()).statement(elapsed);
         if (thrown != null) {
             session.pool().metrics().statementFailed();

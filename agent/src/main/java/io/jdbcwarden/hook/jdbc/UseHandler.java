@@ -62,8 +62,9 @@ public final class UseHandler {
 
     /** The call that {@link #enter} let in has ended. */
     public void leave(Object token) {
-        ((Session) token).leaveCall();
-        ThreadState.current().leaveCall();
+        Session session = (Session) token;
+        session.leaveCall();
+        session.callersState().leaveCall();
     }
 
     private @Nullable Throwable foreign(Session session, @Nullable Scope scope) {

@@ -203,6 +203,18 @@ final class AgentLoader extends ClassLoader {
 
     /** The platform loader, or null on Java 8, whose boot loader holds the whole JDK. */
     private static @Nullable ClassLoader platformLoader() {
+        if (javaVersion() == 8) {
+            return null;
+        }
+        // The topmost. Not by reflection, if it can be helped: to find out whether this method is
+        // caller-sensitive the JDK parses annotations and generates a proxy.
+        ClassLoader top = ClassLoader.getSystemClassLoader();
+        for (ClassLoader at = top; at != null; at = at.getParent()) {
+            top = at;
+        }
+        if (top.getClass().getName().endsWith("$PlatformClassLoader")) {
+            return top;
+        }
         try {
             return (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
         } catch (ReflectiveOperationException e) {

@@ -4,22 +4,17 @@ import io.jdbcwarden.config.Catalogue;
 import io.jdbcwarden.config.Loaded;
 import io.jdbcwarden.config.OnConfigError;
 import io.jdbcwarden.config.Settings;
-import io.jdbcwarden.config.SettingsLoader;
 import io.jdbcwarden.log.WardenLog;
 import java.lang.instrument.Instrumentation;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Gets the agent in, once: settings, bridge, then the {@link Installer}. Names no class that needs
- * the bridge, which is not there yet when the JVM verifies this one.
+ * Gets the agent in: reads the settings, and leaves a {@link Sleeper}. Names no class that needs
+ * the bridge, which is not there yet when the JVM verifies this one, and loads no more than it
+ * must: all applications pay for it, those without a database too.
  */
 public final class Boot {
-    // The first logger that is made, and not by the factory's search: an application may have set
-    // slf4j.provider for itself.
-    private static final Logger LOG = WardenLog.logger(Boot.class);
-
     private Boot() {}
 
     /**
@@ -30,8 +25,7 @@ public final class Boot {
      */
     public static void start(@Nullable String arguments, Instrumentation instrumentation)
             throws Throwable {
-        Supplier<Loaded> sources =
-                () -> SettingsLoader.load(arguments, System.getProperties(), System.getenv());
+        SettingSources sources = new SettingSources(arguments);
         Loaded loaded = sources.get();
         if (!loaded.faults().isEmpty()) {
             refuse(loaded);
@@ -42,16 +36,19 @@ public final class Boot {
                 settings.get(Catalogue.LOG_LEVEL),
                 settings.get(Catalogue.LOG_FILE),
                 settings.get(Catalogue.LOG_FORMAT));
-        BridgeDefiner.define(instrumentation);
-        Installer.install(settings, sources, instrumentation);
+        WardenLog.bindEarlyIfMisled();
+        new Sleeper(settings, sources, instrumentation).start();
     }
 
     private static void refuse(Loaded loaded) {
+        // The first logger that is made, and not by the factory's search: an application may have
+        // set slf4j.provider for itself.
+        Logger log = WardenLog.logger(Boot.class);
         boolean exit = loaded.onConfigError() == OnConfigError.EXIT;
         for (String fault : loaded.faults()) {
-            LOG.error("{}", fault);
+            log.error("{}", fault);
         }
-        LOG.error(
+        log.error(
                 "{} in the settings: {}",
                 loaded.faults().size() == 1 ? "a fault" : loaded.faults().size() + " faults",
                 exit

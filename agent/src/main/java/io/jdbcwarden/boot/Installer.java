@@ -5,18 +5,19 @@ import io.jdbcwarden.config.Loaded;
 import io.jdbcwarden.config.Settings;
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.hook.Hooks;
+import io.jdbcwarden.log.WardenLog;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.Opener;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Wires the agent, weaves the hooks, proves that they fire, and starts the threads. */
+/** Wires the agent, weaves the hooks, and proves that they fire. */
 final class Installer {
-    private static final Logger LOG = LoggerFactory.getLogger(Installer.class);
+    private static final Logger LOG = WardenLog.logger(Installer.class);
 
     private Installer() {}
 
@@ -24,11 +25,21 @@ final class Installer {
      * Installs everything.
      *
      * @param sources reads the settings again, when an operator asks for it
+     * @param inTransform whether it is called inside a transformer
+     * @param sleeper gets the transformer, before the hooks are proved to fire
+     * @return what remains: it weaves again what was loaded before, and starts the threads
      * @throws Exception if the hooks do not fire; the application then runs without them
      */
-    static void install(
-            Settings settings, Supplier<Loaded> sources, Instrumentation instrumentation)
+    static Runnable install(
+            Settings settings,
+            Supplier<Loaded> sources,
+            Instrumentation instrumentation,
+            boolean inTransform,
+            Sleeper sleeper)
             throws Exception {
+        if (Boolean.getBoolean("warden.internal.fail.start")) {
+            throw new IllegalStateException("broken on purpose, at the start");
+        }
         Opener opener = opener(instrumentation);
         Wiring wiring = new Wiring(settings, sources, Clock.SYSTEM, opener);
         SelfTest selfTest = new SelfTest();
@@ -42,14 +53,19 @@ final class Installer {
         Weaver weaver = new Weaver(all, wiring.errors());
         wiring.instrumented(weaver.instrumented());
         JdbcWardenBridge.arm(hooks);
-        weaver.install(instrumentation);
         try {
-            selfTest.run();
-        } catch (Exception e) {
+            ClassFileTransformer transformer = weaver.transformer();
+            sleeper.weaveWith(transformer);
+            selfTest.run(inTransform ? transformer : null);
+        } catch (Throwable t) {
             JdbcWardenBridge.arm(null);
-            throw e;
+            throw t;
         }
-        wiring.start();
+        weaver.tellHooks(instrumentation);
+        return () -> {
+            weaver.retransform(instrumentation);
+            wiring.start();
+        };
     }
 
     private static Opener opener(Instrumentation instrumentation) {

@@ -16,24 +16,20 @@ import org.jspecify.annotations.Nullable;
  * here.
  */
 final class MarkerFilter implements ClassFileTransformer {
-    private static final String[] IGNORED = {"java/", "sun/", "jdk/internal/", "net/bytebuddy/"};
-
     private final ClassFileTransformer weaver;
-    private final @Nullable ClassLoader own;
-    private final MarkerScan markers;
-    private final Set<String> bootClasses = new HashSet<>();
+    private final Candidates candidates;
 
-    MarkerFilter(List<Hook> hooks, ClassFileTransformer weaver, @Nullable ClassLoader own) {
+    MarkerFilter(List<Hook> hooks, ClassFileTransformer weaver) {
         this.weaver = weaver;
-        this.own = own;
-        Set<String> texts = new LinkedHashSet<>();
+        Set<String> markers = new LinkedHashSet<>();
+        Set<String> bootClasses = new HashSet<>();
         for (Hook hook : hooks) {
-            texts.addAll(hook.markers());
+            markers.addAll(hook.markers());
             for (String name : hook.bootClasses()) {
                 bootClasses.add(name.replace('.', '/'));
             }
         }
-        markers = new MarkerScan(texts);
+        this.candidates = new Candidates(markers, bootClasses);
     }
 
     @Override
@@ -44,24 +40,8 @@ final class MarkerFilter implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] bytes)
             throws IllegalClassFormatException {
-        if (!isCandidate(loader, name, bytes)) {
-            return null;
-        }
-        return weaver.transform(loader, name, redefined, domain, bytes);
-    }
-
-    private boolean isCandidate(@Nullable ClassLoader loader, @Nullable String name, byte[] bytes) {
-        if (name == null || loader == own) {
-            return false;
-        }
-        if (loader == null) {
-            return bootClasses.contains(name);
-        }
-        for (String prefix : IGNORED) {
-            if (name.startsWith(prefix)) {
-                return bootClasses.contains(name);
-            }
-        }
-        return markers.finds(bytes);
+        return candidates.has(loader, name, bytes)
+                ? weaver.transform(loader, name, redefined, domain, bytes)
+                : null;
     }
 }

@@ -8,6 +8,8 @@ import io.jdbcwarden.hook.Weave;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.IllegalClassFormatException;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,11 +65,14 @@ final class SelfTest extends Hook {
     /**
      * Runs it once, after the transformer is installed.
      *
+     * @param byHand weaves the stub; null if the JVM is to do it. Inside a call of a transformer it
+     *     does not: what a thread loads there is not shown to any transformer. But then the call
+     *     itself proves that the JVM calls ours.
      * @throws IllegalStateException that says which part does not work
      */
-    void run() throws Exception {
+    void run(@Nullable ClassFileTransformer byHand) throws Exception {
         Callable<?> stub =
-                (Callable<?>) new StubLoader().load().getDeclaredConstructor().newInstance();
+                (Callable<?>) new StubLoader().load(byHand).getDeclaredConstructor().newInstance();
         stub.call();
         if (!entered || !exited) {
             throw new IllegalStateException(
@@ -87,7 +92,8 @@ final class SelfTest extends Hook {
             super(null);
         }
 
-        Class<?> load() throws IOException {
+        Class<?> load(@Nullable ClassFileTransformer byHand)
+                throws IOException, IllegalClassFormatException {
             ClassLoader own = SelfTest.class.getClassLoader();
             String resource = STUB.replace('.', '/') + ".class";
             try (InputStream in = own == null ? null : own.getResourceAsStream(resource)) {
@@ -99,7 +105,13 @@ final class SelfTest extends Hook {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     out.write(buffer, 0, n);
                 }
-                return defineClass(STUB, out.toByteArray(), 0, out.size());
+                byte[] bytes = out.toByteArray();
+                byte[] woven =
+                        byHand == null
+                                ? null
+                                : byHand.transform(this, STUB.replace('.', '/'), null, null, bytes);
+                byte[] defined = woven == null ? bytes : woven;
+                return defineClass(STUB, defined, 0, defined.length);
             }
         }
     }

@@ -42,16 +42,27 @@ final class Weaver {
         return instrumented;
     }
 
-    /** Installs the transformer and weaves again what was loaded before it. */
-    ClassFileTransformer install(Instrumentation instrumentation) {
-        ClassFileTransformer transformer =
-                new MarkerFilter(hooks, transformer(), Weaver.class.getClassLoader());
-        instrumentation.addTransformer(transformer, true);
-        retransform(instrumentation);
-        return transformer;
+    /** What weaves the classes that it is given. */
+    ClassFileTransformer transformer() {
+        return new MarkerFilter(hooks, builtQuietly());
     }
 
-    private void retransform(Instrumentation instrumentation) {
+    /** Tells the hooks of what was loaded before the transformer was there. */
+    void tellHooks(Instrumentation instrumentation) {
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.isInterface() || type.isArray() || type.isPrimitive()) {
+                continue;
+            }
+            for (Hook hook : hooks) {
+                if (hook.matchesLoaded(type)) {
+                    hook.loadedBefore(type);
+                }
+            }
+        }
+    }
+
+    /** Weaves again what was loaded before the transformer was there. */
+    void retransform(Instrumentation instrumentation) {
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (isWanted(type) && instrumentation.isModifiableClass(type)) {
@@ -82,7 +93,7 @@ final class Weaver {
         return false;
     }
 
-    private ClassFileTransformer transformer() {
+    private ClassFileTransformer builtQuietly() {
         // Without this the nexus makes new JDKs print a warning about sun.misc.Unsafe; inlined
         // advice
         // has no use for it. Restored, because the application may have a Byte Buddy of its own.

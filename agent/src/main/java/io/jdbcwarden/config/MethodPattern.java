@@ -71,6 +71,20 @@ public final class MethodPattern {
         return methodName.matches(method);
     }
 
+    /**
+     * What each matching class file must hold: the longest part of the class's name that has no
+     * wildcard, as class files write it.
+     */
+    public String marker() {
+        String longest = "";
+        for (String part : text.substring(0, text.indexOf('#')).trim().split("\\*", -1)) {
+            if (part.length() > longest.length()) {
+                longest = part;
+            }
+        }
+        return longest.replace('.', '/');
+    }
+
     /** As it is written in the settings. */
     public String text() {
         return text;

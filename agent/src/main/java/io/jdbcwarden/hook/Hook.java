@@ -60,6 +60,9 @@ public abstract class Hook {
         return false;
     }
 
+    /** Told of each class that {@link #matchesLoaded}, once, before it is woven again. */
+    public void loadedBefore(Class<?> loaded) {}
+
     /** Whether it is woven into classes of the boot loader, which are else never looked at. */
     public List<String> bootClasses() {
         return Collections.emptyList();

@@ -96,6 +96,16 @@ public final class WardenLog {
         }
     }
 
+    /**
+     * Hides that property now, if it is set: later, the application may be about to read it.
+     * Without it nothing is done, as SLF4J costs start-up.
+     */
+    public static void bindEarlyIfMisled() {
+        if (System.getProperty("slf4j.provider") != null) {
+            Binding.ensure();
+        }
+    }
+
     /** Binds the agent's copy of SLF4J once, when this class is initialised. */
     private static final class Binding {
         private static final String PROVIDER = "slf4j.provider";

@@ -62,7 +62,7 @@ class StartTest {
                 jvm.stdout().stream()
                         .takeWhile(line -> !line.contains(Hello.class.getName()))
                         .toList();
-        assertThat(loaded).anyMatch(line -> line.contains("java.lang.JdbcWardenBridge"));
+        assertThat(loaded).anyMatch(line -> line.contains("io.jdbcwarden.boot.Sleeper"));
         assertThat(loaded)
                 .noneMatch(
                         line ->
@@ -131,6 +131,8 @@ class StartTest {
 
     static final class Bridge {
         public static void main(String[] arguments) throws Exception {
+            // What the agent wakes up for.
+            Class.forName("com.sun.net.httpserver.Filter$Chain");
             Class<?> bridge = Class.forName("java.lang.JdbcWardenBridge");
             System.out.println(bridge.getModule());
             System.out.println("loader " + bridge.getClassLoader());

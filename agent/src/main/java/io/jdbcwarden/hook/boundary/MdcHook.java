@@ -63,6 +63,12 @@ final class MdcHook extends Hook {
                         || name.equals("org.apache.log4j.MDC"));
     }
 
+    /** Values may have been put there before, and never again. */
+    @Override
+    public void loadedBefore(Class<?> loaded) {
+        reader.learn(loaded);
+    }
+
     @Override
     public @Nullable Object enter(Object type, @Nullable Object argument) {
         reader.learn((Class<?>) type);

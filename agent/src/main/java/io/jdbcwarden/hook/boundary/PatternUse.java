@@ -14,19 +14,8 @@ final class PatternUse {
         this.pattern = pattern;
     }
 
-    /**
-     * What each matching class file must hold: the longest part of the class's name that has no
-     * wildcard, as class files write it.
-     */
     String marker() {
-        String text = pattern.text();
-        String longest = "";
-        for (String part : text.substring(0, text.indexOf('#')).trim().split("\\*", -1)) {
-            if (part.length() > longest.length()) {
-                longest = part;
-            }
-        }
-        return longest.replace('.', '/');
+        return pattern.marker();
     }
 
     boolean matchesClass(String type) {

@@ -1,0 +1,44 @@
+package io.jdbcwarden.boot;
+
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which classes could be meant by a hook, judged by the raw bytes of their class files. Loads
+ * nothing of Byte Buddy.
+ */
+final class Candidates {
+    private static final String[] IGNORED = {"java/", "sun/", "jdk/internal/", "net/bytebuddy/"};
+
+    private final MarkerScan markers;
+    private final Set<String> bootClasses;
+    private final @Nullable ClassLoader own;
+
+    /**
+     * @param bootClasses internal names of the classes of the JDK that are meant
+     */
+    Candidates(Collection<String> markers, Set<String> bootClasses) {
+        this.markers = new MarkerScan(markers);
+        this.bootClasses = bootClasses;
+        this.own = Candidates.class.getClassLoader();
+    }
+
+    /**
+     * @param name internal name of the class; null if it has none
+     */
+    boolean has(@Nullable ClassLoader loader, @Nullable String name, byte[] bytes) {
+        if (name == null || loader == own) {
+            return false;
+        }
+        if (loader == null) {
+            return bootClasses.contains(name);
+        }
+        for (String prefix : IGNORED) {
+            if (name.startsWith(prefix)) {
+                return bootClasses.contains(name);
+            }
+        }
+        return markers.finds(bytes);
+    }
+}

@@ -50,7 +50,7 @@ public final class PoolMetrics {
     /** Keeps what dead threads counted. For the reaper, about once a second. */
     public void settle() {
         tallies.settle();
-        observePeak();
+        raisePeak();
     }
 
     /** The pool failed to get a connection, for another reason than that it was full. */
@@ -146,8 +146,17 @@ public final class PoolMetrics {
         return (int) Math.max(0, opened - tallies.sum(Tally::ended));
     }
 
-    /** Compares the sessions that are open now with the most seen before. */
+    /**
+     * Compares the sessions that are open now with the most seen before. Borrowers call it, so it
+     * waits for nobody: whoever reads the tallies just now looks at the same sessions.
+     */
     public void observePeak() {
+        if (!tallies.isBeingRead()) {
+            raisePeak();
+        }
+    }
+
+    private void raisePeak() {
         int now = active();
         int highest = peakActive.get();
         while (now > highest && !peakActive.compareAndSet(highest, now)) {
@@ -161,7 +170,7 @@ public final class PoolMetrics {
      * was exhausted shows it, and a burst within a second that did neither may not.
      */
     public int peakActive() {
-        observePeak();
+        raisePeak();
         return peakActive.get();
     }
 

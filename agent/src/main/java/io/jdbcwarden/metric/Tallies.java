@@ -53,6 +53,11 @@ final class Tallies {
         }
     }
 
+    /** Whether somebody holds the lock, which is for moments only. */
+    boolean isBeingRead() {
+        return lock.isLocked();
+    }
+
     long sum(ToLongFunction<Tally> number) {
         lock.lock();
         try {

@@ -30,12 +30,12 @@ public final class Load {
         this.guards = guards;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         run("load", List.of(arguments));
     }
 
     /** Measures as the arguments say, into files of this name. */
-    static void run(String name, List<String> arguments) throws IOException {
+    static void run(String name, List<String> arguments) throws IOException, InterruptedException {
         LoadOptions options;
         List<Guard> guards;
         try {
@@ -58,7 +58,7 @@ public final class Load {
         }
     }
 
-    private void measure() {
+    private void measure() throws InterruptedException {
         System.err.printf(Locale.ROOT, "about %.0f minutes%n", Math.ceil(seconds() / 60));
         for (int fork = 0; fork < options.forks(); fork++) {
             for (int pool : options.pools()) {
@@ -74,7 +74,7 @@ public final class Load {
         }
     }
 
-    private void measure(LoadField field, LoadTask task, int fork) {
+    private void measure(LoadField field, LoadTask task, int fork) throws InterruptedException {
         // A loop with pauses would warm up in pauses.
         field.warmUp(task.as(Loop.CLOSED), options.warmupSeconds());
         LoadTask rated = task.loop() == Loop.RATE ? task.atRate(rate(field, task)) : task;

@@ -21,7 +21,7 @@ public final class LoadBurst {
 
     private LoadBurst() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(DEFAULTS);
         all.addAll(List.of(arguments));
         Load.run("burst", all);

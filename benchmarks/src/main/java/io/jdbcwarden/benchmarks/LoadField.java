@@ -14,6 +14,9 @@ import java.util.function.BiConsumer;
  */
 final class LoadField implements AutoCloseable {
     /** So many guards share the base's slices. */
+    private static final int WARM_UP_TURNS = 5;
+
+    private static final long REST_MILLIS = 2_000;
     private static final int BLOCK = 3;
 
     private final LoadChild base;
@@ -36,10 +39,18 @@ final class LoadField implements AutoCloseable {
         return base.run(task, seconds);
     }
 
-    void warmUp(LoadTask task, double seconds) {
-        base.run(task, seconds);
-        for (LoadChild child : guarded) {
-            child.run(task, seconds);
+    /**
+     * Lets each JVM work for so long, in turns with a rest after each: under full load the
+     * compilers get so little of the processors that code is still interpreted minutes later, and
+     * the more code a guard adds the longer.
+     */
+    void warmUp(LoadTask task, double seconds) throws InterruptedException {
+        for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
+            base.run(task, seconds / WARM_UP_TURNS);
+            for (LoadChild child : guarded) {
+                child.run(task, seconds / WARM_UP_TURNS);
+            }
+            Thread.sleep(REST_MILLIS);
         }
     }
 

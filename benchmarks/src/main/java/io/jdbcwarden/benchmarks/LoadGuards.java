@@ -47,7 +47,10 @@ final class LoadGuards {
     private static Map<String, Supplier<Guard>> field() {
         Map<String, Supplier<Guard>> field = new LinkedHashMap<>();
         field.put(BASE, () -> Guard.NONE);
+        // What two JVMs without a guard differ by: no ratio is to be trusted beyond it.
+        field.put("control", () -> Guard.of("none, another JVM"));
         field.put("warden", () -> Guard.WARDEN);
+        field.put("warden-off", () -> Guard.warden("JDBC Warden, mode=off", "mode=off"));
         field.put("hikari-leaks", () -> pool("HikariCP leak detection", "hikari", "log"));
         field.put("dbcp2", () -> pool("DBCP2", "dbcp2", "off"));
         field.put("dbcp2-leaks", () -> pool("DBCP2 abandoned", "dbcp2", "remove"));

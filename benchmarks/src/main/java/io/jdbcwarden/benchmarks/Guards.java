@@ -53,19 +53,11 @@ final class Guards {
         field.add(leakDetection());
         field.add(Guard.of("datasource-proxy", "-Dbench.wrapper=datasource-proxy"));
         field.add(Guard.of("P6Spy", "-Dbench.wrapper=p6spy"));
-        String telemetry =
-                found(
-                        "OpenTelemetry agent",
-                        "opentelemetry.jar",
-                        "benchmarks/target/agents/opentelemetry-javaagent.jar",
-                        "build with -Pfield");
-        if (!telemetry.isEmpty()) {
-            field.add(openTelemetry("OpenTelemetry agent", telemetry));
-            field.add(
-                    with(
-                            openTelemetry("OpenTelemetry agent, data sources too", telemetry),
-                            "-Dotel.instrumentation.jdbc-datasource.enabled=true"));
-        }
+        OpenTelemetry.guard(OpenTelemetry.NAME).ifPresent(field::add);
+        OpenTelemetry.guard(
+                        OpenTelemetry.NAME + ", data sources too",
+                        "-Dotel.instrumentation.jdbc-datasource.enabled=true")
+                .ifPresent(field::add);
         String glowroot = found("Glowroot", "glowroot.jar", "", "it is in no registry we know");
         if (!glowroot.isEmpty()) {
             field.add(Guard.of("Glowroot", "-javaagent:" + glowroot));
@@ -76,16 +68,6 @@ final class Guards {
 
     private static Guard leakDetection() {
         return Guard.of("HikariCP leak detection", "-Dbench.leaks=log");
-    }
-
-    private static Guard openTelemetry(String name, String jar) {
-        return Guard.of(
-                name,
-                "-javaagent:" + jar,
-                "-Dotel.traces.exporter=none",
-                "-Dotel.metrics.exporter=none",
-                "-Dotel.logs.exporter=none",
-                "-Dotel.javaagent.logging=none");
     }
 
     private static Guard with(Guard guard, String jvmArgument) {

@@ -1,10 +1,10 @@
 package io.jdbcwarden.benchmarks;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The field of the load tests, by the short names that {@code -guards} takes. */
@@ -12,9 +12,7 @@ final class LoadGuards {
     /** What all others are compared with. */
     static final String BASE = "none";
 
-    private static final String OTEL_JAR =
-            System.getProperty("otel.jar", "benchmarks/target/agents/opentelemetry-javaagent.jar");
-    private static final Map<String, Supplier<Guard>> FIELD = field();
+    private static final Map<String, Supplier<Optional<Guard>>> FIELD = field();
 
     private LoadGuards() {}
 
@@ -31,26 +29,25 @@ final class LoadGuards {
     static List<Guard> choose(List<String> names) {
         List<Guard> guards = new ArrayList<>();
         for (String name : names) {
-            Supplier<Guard> guard = FIELD.get(name);
+            Supplier<Optional<Guard>> guard = FIELD.get(name);
             if (guard == null) {
                 throw new IllegalArgumentException("no guard " + name + "; there are " + names());
             }
-            if (name.equals("otel") && !new File(OTEL_JAR).isFile()) {
-                System.err.println("left out: OpenTelemetry, no agent at " + OTEL_JAR);
-            } else if (!name.equals(BASE)) {
-                guards.add(guard.get());
+            if (!name.equals(BASE)) {
+                guard.get().ifPresent(guards::add);
             }
         }
         return guards;
     }
 
-    private static Map<String, Supplier<Guard>> field() {
-        Map<String, Supplier<Guard>> field = new LinkedHashMap<>();
-        field.put(BASE, () -> Guard.NONE);
+    private static Map<String, Supplier<Optional<Guard>>> field() {
+        Map<String, Supplier<Optional<Guard>>> field = new LinkedHashMap<>();
+        field.put(BASE, () -> Optional.of(Guard.NONE));
         // What two JVMs without a guard differ by: no ratio is to be trusted beyond it.
-        field.put("control", () -> Guard.of("none, another JVM"));
-        field.put("warden", () -> Guard.WARDEN);
-        field.put("warden-off", () -> Guard.warden("JDBC Warden, mode=off", "mode=off"));
+        field.put("control", () -> Optional.of(Guard.of("none, another JVM")));
+        field.put("warden", () -> Optional.of(Guard.WARDEN));
+        field.put(
+                "warden-off", () -> Optional.of(Guard.warden("JDBC Warden, mode=off", "mode=off")));
         field.put("hikari-leaks", () -> pool("HikariCP leak detection", "hikari", "log"));
         field.put("dbcp2", () -> pool("DBCP2", "dbcp2", "off"));
         field.put("dbcp2-leaks", () -> pool("DBCP2 abandoned", "dbcp2", "remove"));
@@ -60,28 +57,23 @@ final class LoadGuards {
         field.put("druid-leaks", () -> pool("Druid abandoned, stat", "druid", "remove"));
         field.put(
                 "datasource-proxy",
-                () -> Guard.of("datasource-proxy", "-Dbench.wrapper=datasource-proxy"));
+                () ->
+                        Optional.of(
+                                Guard.of("datasource-proxy", "-Dbench.wrapper=datasource-proxy")));
         // As a watch for slow statements, not as a log of all: its file would be what is measured.
         field.put(
                 "p6spy",
                 () ->
-                        Guard.of(
-                                "P6Spy",
-                                "-Dbench.wrapper=p6spy",
-                                "-Dp6spy.config.executionThreshold=60000"));
-        field.put(
-                "otel",
-                () ->
-                        Guard.of(
-                                "OpenTelemetry agent",
-                                "-javaagent:" + Guard.jar("otel.jar", OTEL_JAR),
-                                "-Dotel.traces.exporter=none",
-                                "-Dotel.metrics.exporter=none",
-                                "-Dotel.logs.exporter=none"));
+                        Optional.of(
+                                Guard.of(
+                                        "P6Spy",
+                                        "-Dbench.wrapper=p6spy",
+                                        "-Dp6spy.config.executionThreshold=60000")));
+        field.put("otel", () -> OpenTelemetry.guard(OpenTelemetry.NAME));
         return field;
     }
 
-    private static Guard pool(String name, String pool, String leaks) {
-        return Guard.of(name, "-Dbench.pool=" + pool, "-Dbench.leaks=" + leaks);
+    private static Optional<Guard> pool(String name, String pool, String leaks) {
+        return Optional.of(Guard.of(name, "-Dbench.pool=" + pool, "-Dbench.leaks=" + leaks));
     }
 }

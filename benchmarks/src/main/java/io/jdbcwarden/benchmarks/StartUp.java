@@ -85,29 +85,11 @@ public final class StartUp {
                 case "none" -> guards.add(Guard.NONE);
                 case "bare" -> guards.add(Guard.of("bare Byte Buddy", "-javaagent:" + oneHook()));
                 case "warden" -> guards.add(Guard.WARDEN);
-                case "otel" -> addOpenTelemetry(guards);
+                case "otel" -> OpenTelemetry.guard(OpenTelemetry.NAME).ifPresent(guards::add);
                 default -> throw new IllegalArgumentException("guards=" + name);
             }
         }
         return guards;
-    }
-
-    private static void addOpenTelemetry(List<Guard> guards) {
-        File jar =
-                new File(
-                        System.getProperty(
-                                "otel.jar", "target/agents/opentelemetry-javaagent.jar"));
-        if (jar.isFile()) {
-            guards.add(
-                    Guard.of(
-                            "OpenTelemetry",
-                            "-javaagent:" + jar.getAbsolutePath(),
-                            "-Dotel.traces.exporter=none",
-                            "-Dotel.metrics.exporter=none",
-                            "-Dotel.logs.exporter=none"));
-        } else {
-            System.out.println("OpenTelemetry is left out: no " + jar + "; set -Dotel.jar");
-        }
     }
 
     /** Its class is on the class path of what is measured. */

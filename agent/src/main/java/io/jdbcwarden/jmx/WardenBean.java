@@ -38,7 +38,7 @@ final class WardenBean {
                 .attribute(
                         "StartedAt",
                         DATE,
-                        "When the agent started",
+                        "When the agent began to watch: a class of a pool or a request was loaded",
                         () -> Dates.at(parts.startedAtMillis))
                 .attribute(
                         "UptimeMillis",

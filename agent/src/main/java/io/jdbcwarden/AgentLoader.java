@@ -30,7 +30,6 @@ final class AgentLoader extends ClassLoader {
 
     private final JarFile jar;
     private final String jarUrl;
-    private final int javaVersion = javaVersion();
     private final @Nullable ClassLoader platform;
 
     private AgentLoader(JarFile jar, String jarUrl) {
@@ -121,7 +120,7 @@ final class AgentLoader extends ClassLoader {
         }
     }
 
-    /** A file below {@code inst/}, the newest version of it that this JVM can run, or null. */
+    /** A file below {@code inst/}, or null. */
     private byte @Nullable [] read(String path) throws IOException {
         ZipEntry entry = entry(path);
         if (entry == null) {
@@ -139,15 +138,6 @@ final class AgentLoader extends ClassLoader {
     }
 
     private @Nullable ZipEntry entry(String path) {
-        // Byte Buddy keeps its support for class files newer than its own parser in versions/24.
-        if (path.startsWith("net/bytebuddy/")) {
-            for (int version = javaVersion; version > 8; version--) {
-                ZipEntry entry = jar.getEntry(ROOT + "META-INF/versions/" + version + "/" + path);
-                if (entry != null) {
-                    return entry;
-                }
-            }
-        }
         return jar.getEntry(ROOT + path);
     }
 
@@ -192,18 +182,9 @@ final class AgentLoader extends ClassLoader {
                 : Collections.enumeration(Collections.singleton(url));
     }
 
-    private static int javaVersion() {
-        String version = System.getProperty("java.specification.version", "1.8");
-        try {
-            return version.startsWith("1.") ? 8 : Integer.parseInt(version);
-        } catch (NumberFormatException e) {
-            return 8;
-        }
-    }
-
     /** The platform loader, or null on Java 8, whose boot loader holds the whole JDK. */
     private static @Nullable ClassLoader platformLoader() {
-        if (javaVersion() == 8) {
+        if ("1.8".equals(System.getProperty("java.specification.version"))) {
             return null;
         }
         // The topmost. Not by reflection, if it can be helped: to find out whether this method is

@@ -31,7 +31,7 @@ class ArchitectureTest {
                     List.of("operate"),
                     List.of("reclaim"),
                     List.of("rule"),
-                    List.of("pool", "dialect"),
+                    List.of("pool", "dialect", "weave"),
                     List.of("session"),
                     List.of("breaker", "metric"),
                     List.of("config"),
@@ -130,25 +130,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyBootBuildsAnAgentWithByteBuddy() {
+    void onlyOneRoomReadsAndWritesClassFiles() {
         check(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage(inside("boot"))
+                        .resideOutsideOfPackage(inside("weave"))
                         .should()
                         .dependOnClassesThat()
-                        .resideInAPackage("net.bytebuddy.agent.builder.."));
+                        .resideInAPackage("org.objectweb.asm.."));
         check(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackages(inside("boot"), inside("cli"))
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage("net.bytebuddy.agent"));
-        check(
-                noClasses()
-                        .that()
-                        .resideOutsideOfPackages(inside("boot"), inside("hook"), inside("cli"))
+                        .resideOutsideOfPackage(inside("cli"))
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("net.bytebuddy.."));

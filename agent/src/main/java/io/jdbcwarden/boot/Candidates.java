@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which classes could be meant by a hook, judged by the raw bytes of their class files. Loads
- * nothing of Byte Buddy.
+ * nothing of what weaves.
  */
 final class Candidates {
-    private static final String[] IGNORED = {"java/", "sun/", "jdk/internal/", "net/bytebuddy/"};
+    private static final String[] IGNORED = {"java/", "sun/", "jdk/internal/"};
 
     private final MarkerScan markers;
     private final Set<String> bootClasses;

@@ -36,17 +36,16 @@ final class FailingHooks extends Hooks {
     }
 
     @Override
-    protected @Nullable Throwable exited(
+    protected void exited(
             int hook,
             Object self,
             Object token,
             @Nullable Object result,
             @Nullable Throwable thrown)
             throws Throwable {
-        Throwable replaced = super.exited(hook, self, token, result, thrown);
+        super.exited(hook, self, token, result, thrown);
         if (!onEnter && hook != 0) {
             throw new AssertionError("broken on purpose, on exit");
         }
-        return replaced;
     }
 }

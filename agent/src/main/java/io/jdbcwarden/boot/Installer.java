@@ -54,7 +54,7 @@ final class Installer {
         wiring.instrumented(weaver.instrumented());
         JdbcWardenBridge.arm(hooks);
         try {
-            ClassFileTransformer transformer = weaver.transformer();
+            ClassFileTransformer transformer = weaver;
             sleeper.weaveWith(transformer);
             selfTest.run(inTransform ? transformer : null);
         } catch (Throwable t) {

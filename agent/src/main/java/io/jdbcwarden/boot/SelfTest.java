@@ -1,10 +1,9 @@
 package io.jdbcwarden.boot;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-
-import io.jdbcwarden.hook.Advices;
 import io.jdbcwarden.hook.Hook;
-import io.jdbcwarden.hook.Weave;
+import io.jdbcwarden.weave.Advice;
+import io.jdbcwarden.weave.MethodShape;
+import io.jdbcwarden.weave.TypeShape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +12,6 @@ import java.lang.instrument.IllegalClassFormatException;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +34,18 @@ final class SelfTest extends Hook {
     }
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
-        return named(STUB);
+    public boolean matches(TypeShape type) {
+        return type.isNamed(STUB);
     }
 
     @Override
-    public List<Weave> weaves() {
-        return Collections.singletonList(Weave.of(named("call"), Advices.WithResult.class));
+    public boolean matches(MethodShape method) {
+        return method.isNamed("call");
+    }
+
+    @Override
+    public Advice advice() {
+        return Advice.WITH_RESULT;
     }
 
     @Override
@@ -56,10 +58,9 @@ final class SelfTest extends Hook {
     }
 
     @Override
-    public @Nullable Throwable exit(
+    public void exit(
             Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
         exited = "body".equals(result) && thrown == null;
-        return thrown;
     }
 
     /**

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * sees that package without a setting. It therefore refers to nothing outside {@code java.lang},
  * not even to {@code java.sql}, which lives in the platform loader.
  *
- * <p>Woven code calls {@link #enter} before a method's body and {@link #exit} after it. Whatever
- * the agent does wrong ends here: it is caught, reported to {@link #failed}, and the application
- * goes on. Clearing the armed instance is the kill switch.
+ * <p>Woven code calls {@link #enter} before a method's body, and {@link #returned} or {@link
+ * #threw} after it. Whatever the agent does wrong ends here: it is caught, reported to {@link
+ * #failed}, and the application goes on. Clearing the armed instance is the kill switch.
  *
  * <p>All members may be used by any thread.
  */
@@ -20,9 +20,8 @@ public abstract class JdbcWardenBridge {
     /** How many hooks there can be; a hook's id is below it. */
     public static final int MAX_HOOKS = 64;
 
-    /** An enter result that skips the method's body silently: it returns null, zero or nothing. */
-    @SuppressWarnings("StaticAssignmentOfThrowable") // a mark, and never thrown
-    public static final Throwable SKIP = new Error("skips a method body; never thrown");
+    /** What {@link #enter} returns to skip the method's body: it returns null, zero or nothing. */
+    public static final Object SKIP = new Object();
 
     private static final boolean[] OFF = new boolean[MAX_HOOKS];
 
@@ -32,56 +31,87 @@ public abstract class JdbcWardenBridge {
     protected JdbcWardenBridge() {}
 
     /**
-     * Called by woven code before the body of a hooked method.
+     * Called by woven code before the body of a hooked method. A hook may refuse the call: then
+     * this throws what the hook has chosen, be it declared or not, the body does not run, and
+     * nothing is called after it.
      *
      * @param self the object the method was called on
      * @param argument the argument the hook asked for, or null
-     * @return null to go on unobserved; {@link #SKIP} to skip the body silently; any other
-     *     throwable to skip the body and throw it; else a token that {@link #exit} gets back
+     * @return null to go on unobserved; {@link #SKIP} to skip the body, if the woven code can; else
+     *     a token that {@link #returned} or {@link #threw} gets back
      */
     public static @Nullable Object enter(int hook, Object self, @Nullable Object argument) {
         JdbcWardenBridge hooks = armed;
         if (hooks == null || OFF[hook]) {
             return null;
         }
+        Object token;
         try {
-            return hooks.entered(hook, self, argument);
+            token = hooks.entered(hook, self, argument);
         } catch (Throwable t) {
             report(hooks, hook, t);
             return null;
         }
+        if (token instanceof Throwable) {
+            throw JdbcWardenBridge.<RuntimeException>undeclared((Throwable) token);
+        }
+        return token;
     }
 
     /**
-     * Called by woven code after the body of a hooked method, however it ended.
+     * Called by woven code before a method that is given a task.
+     *
+     * @return what the method shall be given instead: the task itself, as a rule
+     */
+    public static @Nullable Runnable task(int hook, Object self, @Nullable Runnable task) {
+        Object replaced = enter(hook, self, task);
+        return replaced instanceof Runnable ? (Runnable) replaced : task;
+    }
+
+    /**
+     * Called by woven code when the body of a hooked method has returned.
+     *
+     * @param result what it returned, if the hook asked for it and it is an object
+     * @param token what {@link #enter} returned
+     */
+    public static void returned(
+            @Nullable Object result, int hook, Object self, @Nullable Object token) {
+        if (token != null) {
+            exit(hook, self, token, result, null);
+        }
+    }
+
+    /**
+     * Called by woven code when the body of a hooked method has thrown, which it then throws on.
      *
      * @param token what {@link #enter} returned
-     * @param result what the body returned, or null
-     * @param thrown what the body threw, or null
-     * @return what the method shall throw instead, or null
      */
-    public static @Nullable Throwable exit(
+    public static void threw(Throwable thrown, int hook, Object self, @Nullable Object token) {
+        if (token != null) {
+            exit(hook, self, token, null, thrown);
+        }
+    }
+
+    private static void exit(
             int hook,
             Object self,
-            @Nullable Object token,
+            Object token,
             @Nullable Object result,
             @Nullable Throwable thrown) {
-        if (token == null) {
-            return thrown;
-        }
-        if (token instanceof Throwable) {
-            return token == SKIP ? null : (Throwable) token;
-        }
         JdbcWardenBridge hooks = armed;
         if (hooks == null) {
-            return thrown;
+            return;
         }
         try {
-            return hooks.exited(hook, self, token, result, thrown);
+            hooks.exited(hook, self, token, result, thrown);
         } catch (Throwable t) {
             report(hooks, hook, t);
-            return thrown;
         }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     private static void report(JdbcWardenBridge hooks, int hook, Throwable error) {
@@ -114,12 +144,19 @@ public abstract class JdbcWardenBridge {
         OFF[hook] = off;
     }
 
-    /** Handles {@link #enter}; whatever it throws is reported to {@link #failed}. */
+    /**
+     * Handles {@link #enter}; whatever it throws is reported to {@link #failed}.
+     *
+     * @return as {@link #enter}, or a throwable to refuse the call with
+     */
     protected abstract @Nullable Object entered(int hook, Object self, @Nullable Object argument)
             throws Throwable;
 
-    /** Handles {@link #exit}; only called with a token that {@link #entered} returned. */
-    protected abstract @Nullable Throwable exited(
+    /**
+     * Handles {@link #returned} and {@link #threw}; only called with a token that {@link #entered}
+     * returned.
+     */
+    protected abstract void exited(
             int hook,
             Object self,
             Object token,

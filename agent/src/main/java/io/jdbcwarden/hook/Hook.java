@@ -1,23 +1,22 @@
 package io.jdbcwarden.hook;
 
 import io.jdbcwarden.bridge.JdbcWardenBridge;
+import io.jdbcwarden.weave.Weaving;
 import java.util.Collections;
 import java.util.List;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One woven thing: which classes and methods it is woven into, and what happens there.
  *
  * <p>A hook never asks a class loader of the application for anything: {@link #markers} are looked
- * for in the raw class file, {@link #types} looks at that class file alone.
+ * for in the raw class file, and whether a class matches is decided by that file alone.
  *
  * <p>{@link #enter} and {@link #exit} run on threads of the application, any number at once.
  * Whatever they throw is caught by the bridge and counted; a hook that keeps failing is switched
  * off.
  */
-public abstract class Hook {
+public abstract class Hook implements Weaving {
     private final String name;
     private int id = -1;
 
@@ -30,11 +29,12 @@ public abstract class Hook {
         this.name = name;
     }
 
+    @Override
     public final String name() {
         return name;
     }
 
-    /** The number woven code knows it by. */
+    @Override
     public final int id() {
         return id;
     }
@@ -48,12 +48,6 @@ public abstract class Hook {
      * {@code javax/servlet/}. Long and rare is good.
      */
     public abstract List<String> markers();
-
-    /** Which classes. Must decide by the class's own name, methods and descriptors. */
-    public abstract ElementMatcher<? super TypeDescription> types();
-
-    /** Which of their methods get which advice. */
-    public abstract List<Weave> weaves();
 
     /** Names of classes that may have been loaded before the agent: they are woven again. */
     public boolean matchesLoaded(Class<?> loaded) {
@@ -72,18 +66,17 @@ public abstract class Hook {
      * Before the method's body.
      *
      * @param argument the argument the advice passes, or null
-     * @return see {@link JdbcWardenBridge#enter}
+     * @return null to go on unobserved; {@link JdbcWardenBridge#SKIP} to skip the body, if the
+     *     advice can; a throwable to refuse the call with; else a token for {@link #exit}
      */
     public abstract @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable;
 
     /**
      * After the method's body, if {@link #enter} returned a token.
      *
-     * @return what the method shall throw: {@code thrown}, as a rule
+     * @param result what it returned, if the advice passes it
+     * @param thrown what it threw
      */
-    public @Nullable Throwable exit(
-            Object self, Object token, @Nullable Object result, @Nullable Throwable thrown)
-            throws Throwable {
-        return thrown;
-    }
+    public void exit(Object self, Object token, @Nullable Object result, @Nullable Throwable thrown)
+            throws Throwable {}
 }

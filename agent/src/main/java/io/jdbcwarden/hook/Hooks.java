@@ -54,14 +54,14 @@ public class Hooks extends JdbcWardenBridge {
     }
 
     @Override
-    protected @Nullable Throwable exited(
+    protected void exited(
             int hook,
             Object self,
             Object token,
             @Nullable Object result,
             @Nullable Throwable thrown)
             throws Throwable {
-        return hooks[hook].exit(self, token, result, thrown);
+        hooks[hook].exit(self, token, result, thrown);
     }
 
     @Override

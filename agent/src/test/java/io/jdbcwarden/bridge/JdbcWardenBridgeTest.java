@@ -1,6 +1,7 @@
 package io.jdbcwarden.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,10 @@ class JdbcWardenBridgeTest {
     @Test
     void letsEverythingPassWhileItIsNotArmed() {
         assertThat(JdbcWardenBridge.enter(HOOK, this, "x")).isNull();
-        assertThat(JdbcWardenBridge.exit(HOOK, this, "token", "r", refusal)).isSameAs(refusal);
+        JdbcWardenBridge.returned("r", HOOK, this, "token");
+        JdbcWardenBridge.threw(refusal, HOOK, this, "token");
+
+        assertThat(stub.exits).isZero();
     }
 
     @Test
@@ -29,35 +33,56 @@ class JdbcWardenBridgeTest {
         stub.token = "token";
 
         assertThat(JdbcWardenBridge.enter(HOOK, this, "x")).isEqualTo("token");
-        assertThat(JdbcWardenBridge.exit(HOOK, this, "token", "r", null)).isNull();
-        assertThat(stub.exits).isEqualTo(1);
+        JdbcWardenBridge.returned("r", HOOK, this, "token");
+        JdbcWardenBridge.threw(refusal, HOOK, this, "token");
+
+        assertThat(stub.exits).isEqualTo(2);
+        assertThat(stub.thrown).isSameAs(refusal);
     }
 
     @Test
-    void throwsARefusalAndSkipsSilently() {
+    void throwsARefusalAndReturnsTheMarkToSkip() {
         JdbcWardenBridge.arm(stub);
+        stub.token = refusal;
 
-        assertThat(JdbcWardenBridge.exit(HOOK, this, refusal, null, null)).isSameAs(refusal);
-        assertThat(JdbcWardenBridge.exit(HOOK, this, JdbcWardenBridge.SKIP, null, null)).isNull();
-        assertThat(stub.exits).isZero();
+        assertThatThrownBy(() -> JdbcWardenBridge.enter(HOOK, this, "x")).isSameAs(refusal);
+        stub.token = JdbcWardenBridge.SKIP;
+        assertThat(JdbcWardenBridge.enter(HOOK, this, "x")).isSameAs(JdbcWardenBridge.SKIP);
     }
 
     @Test
     void doesNotCallTheExitOfACallThatWasNotEntered() {
         JdbcWardenBridge.arm(stub);
 
-        assertThat(JdbcWardenBridge.exit(HOOK, this, null, "r", refusal)).isSameAs(refusal);
+        JdbcWardenBridge.returned("r", HOOK, this, null);
+        JdbcWardenBridge.threw(refusal, HOOK, this, null);
+
         assertThat(stub.exits).isZero();
     }
 
     @Test
-    void swallowsWhatAHookThrowsAndKeepsWhatTheApplicationThrew() {
+    void swallowsWhatAHookThrows() {
         JdbcWardenBridge.arm(stub);
         stub.failure = new StackOverflowError();
 
         assertThat(JdbcWardenBridge.enter(HOOK, this, "x")).isNull();
-        assertThat(JdbcWardenBridge.exit(HOOK, this, "token", "r", refusal)).isSameAs(refusal);
-        assertThat(stub.failures).isEqualTo(2);
+        JdbcWardenBridge.returned("r", HOOK, this, "token");
+        JdbcWardenBridge.threw(refusal, HOOK, this, "token");
+
+        assertThat(stub.failures).isEqualTo(3);
+    }
+
+    @Test
+    void replacesATaskByAnotherOnly() {
+        JdbcWardenBridge.arm(stub);
+        Runnable task = () -> {};
+        Runnable other = () -> {};
+
+        assertThat(JdbcWardenBridge.task(HOOK, this, task)).isSameAs(task);
+        stub.token = "no task";
+        assertThat(JdbcWardenBridge.task(HOOK, this, task)).isSameAs(task);
+        stub.token = other;
+        assertThat(JdbcWardenBridge.task(HOOK, this, task)).isSameAs(other);
     }
 
     @Test
@@ -79,7 +104,7 @@ class JdbcWardenBridgeTest {
         JdbcWardenBridge.arm(stub);
         JdbcWardenBridge.switchOff(HOOK, true);
 
-        JdbcWardenBridge.exit(HOOK, this, "token", "r", null);
+        JdbcWardenBridge.returned("r", HOOK, this, "token");
 
         assertThat(stub.exits).isEqualTo(1);
     }
@@ -87,6 +112,7 @@ class JdbcWardenBridgeTest {
     private static final class Stub extends JdbcWardenBridge {
         private @Nullable Object token;
         private @Nullable Throwable failure;
+        private @Nullable Throwable thrown;
         private boolean switchOff;
         private int exits;
         private int failures;
@@ -99,7 +125,7 @@ class JdbcWardenBridgeTest {
         }
 
         @Override
-        protected @Nullable Throwable exited(
+        protected void exited(
                 int hook,
                 Object self,
                 Object token,
@@ -107,8 +133,8 @@ class JdbcWardenBridgeTest {
                 @Nullable Throwable thrown)
                 throws Throwable {
             exits++;
+            this.thrown = thrown;
             fail();
-            return thrown;
         }
 
         private void fail() throws Throwable {

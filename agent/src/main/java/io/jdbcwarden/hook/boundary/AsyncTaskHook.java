@@ -1,22 +1,12 @@
 package io.jdbcwarden.hook.boundary;
 
-import static net.bytebuddy.matcher.ElementMatchers.declaresMethod;
-import static net.bytebuddy.matcher.ElementMatchers.isInterface;
-import static net.bytebuddy.matcher.ElementMatchers.isStatic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
-import io.jdbcwarden.hook.Advices;
 import io.jdbcwarden.hook.Hook;
-import io.jdbcwarden.hook.Weave;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.ThreadState;
-import java.util.Collections;
+import io.jdbcwarden.weave.Advice;
+import io.jdbcwarden.weave.MethodShape;
+import io.jdbcwarden.weave.TypeShape;
 import java.util.List;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,24 +26,29 @@ final class AsyncTaskHook extends Hook {
         return ServletTypes.markers("AsyncContext");
     }
 
+    /** An {@code AsyncContext} is told by the method that no other type of the API has. */
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
-        return not(isInterface())
-                .and(
-                        declaresMethod(
-                                named("addListener")
-                                        .and(takesArgument(0, ServletTypes.api("AsyncListener")))));
+    public boolean matches(TypeShape type) {
+        for (MethodShape method : type.methods()) {
+            if (method.isNamed("addListener")
+                    && method.takes(0, ServletTypes.api("AsyncListener"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
-    public List<Weave> weaves() {
-        return Collections.singletonList(
-                Weave.of(
-                        named("start")
-                                .and(not(isStatic()))
-                                .and(takesArguments(1))
-                                .and(takesArgument(0, Runnable.class)),
-                        Advices.WithTask.class));
+    public boolean matches(MethodShape method) {
+        return method.isNamed("start")
+                && !method.isStatic()
+                && method.argumentCount() == 1
+                && method.takes(0, "java.lang.Runnable");
+    }
+
+    @Override
+    public Advice advice() {
+        return Advice.WITH_TASK;
     }
 
     @Override

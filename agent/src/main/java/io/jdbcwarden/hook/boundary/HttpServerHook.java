@@ -1,24 +1,13 @@
 package io.jdbcwarden.hook.boundary;
 
-import static net.bytebuddy.matcher.ElementMatchers.declaresMethod;
-import static net.bytebuddy.matcher.ElementMatchers.isInterface;
-import static net.bytebuddy.matcher.ElementMatchers.isStatic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
-import io.jdbcwarden.hook.Advices;
 import io.jdbcwarden.hook.Hook;
-import io.jdbcwarden.hook.Weave;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.ThreadState;
-import java.util.Arrays;
+import io.jdbcwarden.weave.Advice;
+import io.jdbcwarden.weave.MethodShape;
+import io.jdbcwarden.weave.TypeShape;
 import java.util.Collections;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,20 +37,22 @@ final class HttpServerHook extends Hook {
     }
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
-        return not(isInterface())
-                .and(named(CHAIN).or(declaresMethod(named("handle").and(exchange()))));
+    public boolean matches(TypeShape type) {
+        return true;
     }
 
     @Override
-    public List<Weave> weaves() {
-        return Arrays.asList(
-                Weave.of(named("handle").and(exchange()), Advices.WithArgument.class),
-                Weave.of(named("doFilter").and(exchange()), Advices.WithArgument.class));
+    public boolean matches(MethodShape method) {
+        return (method.isNamed("handle")
+                        || (method.isNamed("doFilter") && method.type().isNamed(CHAIN)))
+                && !method.isStatic()
+                && method.argumentCount() == 1
+                && method.takes(0, EXCHANGE);
     }
 
-    private static ElementMatcher.Junction<MethodDescription> exchange() {
-        return not(isStatic()).and(takesArguments(1)).and(takesArgument(0, named(EXCHANGE)));
+    @Override
+    public Advice advice() {
+        return Advice.WITH_ARGUMENT;
     }
 
     @Override
@@ -79,10 +70,9 @@ final class HttpServerHook extends Hook {
     }
 
     @Override
-    public @Nullable Throwable exit(
+    public void exit(
             Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
         entries.exit(ThreadState.current(), (Scope) token);
-        return thrown;
     }
 
     /** Finds handlers by name: a JVM may lack the module. */

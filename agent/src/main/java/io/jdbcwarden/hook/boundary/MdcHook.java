@@ -1,20 +1,11 @@
 package io.jdbcwarden.hook.boundary;
 
-import static net.bytebuddy.matcher.ElementMatchers.isStatic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-
-import io.jdbcwarden.hook.Advices;
 import io.jdbcwarden.hook.Hook;
-import io.jdbcwarden.hook.Weave;
+import io.jdbcwarden.weave.Advice;
+import io.jdbcwarden.weave.MethodShape;
+import io.jdbcwarden.weave.TypeShape;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * value put in: of SLF4J, Log4j 2 and Log4j 1. No loader of the application is asked for them.
  */
 final class MdcHook extends Hook {
+    private static final String[] CLASSES = {
+        "org.slf4j.MDC", "org.apache.logging.log4j.ThreadContext", "org.apache.log4j.MDC"
+    };
+
     private final MdcReader reader;
 
     MdcHook(MdcReader reader) {
@@ -39,28 +34,27 @@ final class MdcHook extends Hook {
     }
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
-        return namedOneOf(
-                "org.slf4j.MDC", "org.apache.logging.log4j.ThreadContext", "org.apache.log4j.MDC");
+    public boolean matches(TypeShape type) {
+        return type.isNamed(CLASSES);
     }
 
     @Override
-    public List<Weave> weaves() {
-        ElementMatcher.Junction<MethodDescription> put =
-                named("put").and(takesArgument(0, String.class));
-        ElementMatcher.Junction<MethodDescription> putAll =
-                namedOneOf("setContextMap", "putAll").and(takesArgument(0, Map.class));
-        return Collections.singletonList(
-                Weave.of(isStatic().and(put.or(putAll)), Advices.StaticWithArgument.class));
+    public boolean matches(MethodShape method) {
+        return method.isStatic()
+                && ((method.isNamed("put") && method.takes(0, "java.lang.String"))
+                        || (method.isNamed("setContextMap", "putAll")
+                                && method.takes(0, "java.util.Map")));
+    }
+
+    @Override
+    public Advice advice() {
+        return Advice.STATIC_WITH_ARGUMENT;
     }
 
     @Override
     public boolean matchesLoaded(Class<?> loaded) {
         String name = loaded.getName();
-        return name.startsWith("org.")
-                && (name.equals("org.slf4j.MDC")
-                        || name.equals("org.apache.logging.log4j.ThreadContext")
-                        || name.equals("org.apache.log4j.MDC"));
+        return name.startsWith("org.") && Arrays.asList(CLASSES).contains(name);
     }
 
     /** Values may have been put there before, and never again. */

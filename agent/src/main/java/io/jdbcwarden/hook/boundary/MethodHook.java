@@ -1,24 +1,16 @@
 package io.jdbcwarden.hook.boundary;
 
-import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
-import static net.bytebuddy.matcher.ElementMatchers.isMethod;
-import static net.bytebuddy.matcher.ElementMatchers.isNative;
-import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-
 import io.jdbcwarden.config.MethodPattern;
-import io.jdbcwarden.hook.Advices;
 import io.jdbcwarden.hook.Hook;
-import io.jdbcwarden.hook.Weave;
 import io.jdbcwarden.session.RequestFacts;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.ThreadState;
+import io.jdbcwarden.weave.Advice;
+import io.jdbcwarden.weave.MethodShape;
+import io.jdbcwarden.weave.TypeShape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /** Methods of the application that the operator named as entries: {@code scope.methods}. */
@@ -49,38 +41,29 @@ final class MethodHook extends Hook {
     }
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
-        return type -> {
-            boolean matches = false;
-            for (PatternUse pattern : patterns) {
-                if (pattern.matchesClass(type.getName())) {
-                    matches |=
-                            pattern.findIn(
-                                    type.getName(), type.getDeclaredMethods().filter(bodies()));
-                }
+    public boolean matches(TypeShape type) {
+        boolean matches = false;
+        for (PatternUse pattern : patterns) {
+            if (pattern.matchesClass(type.name())) {
+                matches |= pattern.findIn(type);
             }
-            return matches;
-        };
+        }
+        return matches;
     }
 
     @Override
-    public List<Weave> weaves() {
-        ElementMatcher<MethodDescription> named =
-                method -> {
-                    String type = method.getDeclaringType().asErasure().getName();
-                    for (PatternUse pattern : patterns) {
-                        if (pattern.matchesClass(type) && pattern.matchesMethod(method.getName())) {
-                            return true;
-                        }
-                    }
-                    return false;
-                };
-        return Collections.singletonList(
-                Weave.of(MethodHook.<MethodDescription>bodies().and(named), Advices.Named.class));
+    public boolean matches(MethodShape method) {
+        for (PatternUse pattern : patterns) {
+            if (pattern.matches(method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static <T extends MethodDescription> ElementMatcher.Junction<T> bodies() {
-        return not(isAbstract()).and(not(isNative())).and(not(isSynthetic())).and(isMethod());
+    @Override
+    public Advice advice() {
+        return Advice.NAMED;
     }
 
     @Override
@@ -103,10 +86,9 @@ final class MethodHook extends Hook {
     }
 
     @Override
-    public @Nullable Throwable exit(
+    public void exit(
             Object method, Object token, @Nullable Object result, @Nullable Throwable thrown) {
         entries.exit(ThreadState.current(), (Scope) token);
-        return thrown;
     }
 
     /**

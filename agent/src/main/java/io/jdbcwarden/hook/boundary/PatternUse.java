@@ -1,8 +1,8 @@
 package io.jdbcwarden.hook.boundary;
 
 import io.jdbcwarden.config.MethodPattern;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.MethodList;
+import io.jdbcwarden.weave.MethodShape;
+import io.jdbcwarden.weave.TypeShape;
 
 /** A pattern of {@code scope.methods}, and what was found for it so far. Any thread. */
 final class PatternUse {
@@ -22,19 +22,20 @@ final class PatternUse {
         return pattern.matchesClass(type);
     }
 
-    boolean matchesMethod(String method) {
-        return pattern.matchesMethod(method);
+    /** Whether it is meant; what a compiler made is not. */
+    boolean matches(MethodShape method) {
+        return !method.isSynthetic() && pattern.matches(method.type().name(), method.name());
     }
 
     /** Whether a class, which matches, has a method that does; remembers the answer. */
-    boolean findIn(String type, MethodList<?> methods) {
-        for (MethodDescription method : methods) {
-            if (pattern.matchesMethod(method.getName())) {
+    boolean findIn(TypeShape type) {
+        for (MethodShape method : type.methods()) {
+            if (matches(method)) {
                 found = true;
                 return true;
             }
         }
-        classWithoutIt = type;
+        classWithoutIt = type.name();
         return false;
     }
 

@@ -1,24 +1,13 @@
 package io.jdbcwarden.hook.boundary;
 
-import static net.bytebuddy.matcher.ElementMatchers.declaresMethod;
-import static net.bytebuddy.matcher.ElementMatchers.isInterface;
-import static net.bytebuddy.matcher.ElementMatchers.isStatic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
-import io.jdbcwarden.hook.Advices;
 import io.jdbcwarden.hook.Hook;
-import io.jdbcwarden.hook.Weave;
 import io.jdbcwarden.session.RequestFacts;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.ThreadState;
-import java.util.Collections;
+import io.jdbcwarden.weave.Advice;
+import io.jdbcwarden.weave.MethodShape;
+import io.jdbcwarden.weave.TypeShape;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,27 +34,32 @@ final class ServletHook extends Hook {
     }
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
-        return not(isInterface()).and(declaresMethod(methods()));
+    public boolean matches(TypeShape type) {
+        return true;
     }
 
     @Override
-    public List<Weave> weaves() {
-        return Collections.singletonList(Weave.of(methods(), Advices.WithArgument.class));
+    public boolean matches(MethodShape method) {
+        return !method.isStatic()
+                && method.takes(0, ServletTypes.api("ServletRequest"))
+                && method.takes(1, ServletTypes.api("ServletResponse"))
+                && (isService(method) || isDoFilter(method));
     }
 
-    private static ElementMatcher.Junction<MethodDescription> methods() {
-        ElementMatcher.Junction<MethodDescription> requestAndResponse =
-                takesArgument(0, ServletTypes.api("ServletRequest"))
-                        .and(takesArgument(1, ServletTypes.api("ServletResponse")));
-        ElementMatcher.Junction<MethodDescription> filter =
-                takesArguments(3).and(takesArgument(2, ServletTypes.api("FilterChain")));
-        return not(isStatic())
-                .and(
-                        named("service")
-                                .and(takesArguments(2))
-                                .or(named("doFilter").and(takesArguments(2).or(filter))))
-                .and(requestAndResponse);
+    private static boolean isService(MethodShape method) {
+        return method.isNamed("service") && method.argumentCount() == 2;
+    }
+
+    private static boolean isDoFilter(MethodShape method) {
+        return method.isNamed("doFilter")
+                && (method.argumentCount() == 2
+                        || (method.argumentCount() == 3
+                                && method.takes(2, ServletTypes.api("FilterChain"))));
+    }
+
+    @Override
+    public Advice advice() {
+        return Advice.WITH_ARGUMENT;
     }
 
     @Override
@@ -133,18 +127,18 @@ final class ServletHook extends Hook {
     }
 
     @Override
-    public @Nullable Throwable exit(
+    public void exit(
             Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
         if (token instanceof Entries.Replaced) {
             ((Entries.Replaced) token).undo();
-            return thrown;
+            return;
         }
         ThreadState state = ThreadState.current();
         if (token instanceof Rejoined) {
             Rejoined rejoined = (Rejoined) token;
             entries.exit(state, rejoined.async.scope());
             rejoined.async.dispatched(rejoined.starts);
-            return thrown;
+            return;
         }
         Scope scope = (Scope) token;
         RequestFacts facts = scope.facts();
@@ -155,7 +149,6 @@ final class ServletHook extends Hook {
         if (entries.exit(state, scope)) {
             state.ended(scope, key);
         }
-        return thrown;
     }
 
     /** A dispatch that came back to a request whose asynchronous work is under way. */

@@ -1,12 +1,8 @@
 package io.jdbcwarden.hook.boundary;
 
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import net.bytebuddy.description.NamedElement;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the servlet API before and after its move to {@code jakarta}. */
@@ -15,9 +11,9 @@ final class ServletTypes {
 
     private ServletTypes() {}
 
-    /** Matches {@code javax.servlet.<name>} and {@code jakarta.servlet.<name>}. */
-    static ElementMatcher.Junction<NamedElement> api(String name) {
-        return namedOneOf("javax.servlet." + name, "jakarta.servlet." + name);
+    /** {@code javax.servlet.<name>} and {@code jakarta.servlet.<name>}. */
+    static String[] api(String name) {
+        return new String[] {"javax.servlet." + name, "jakarta.servlet." + name};
     }
 
     /** The markers of class files that name this type of the API. */

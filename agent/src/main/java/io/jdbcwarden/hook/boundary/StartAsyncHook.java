@@ -1,22 +1,12 @@
 package io.jdbcwarden.hook.boundary;
 
-import static net.bytebuddy.matcher.ElementMatchers.declaresMethod;
-import static net.bytebuddy.matcher.ElementMatchers.isInterface;
-import static net.bytebuddy.matcher.ElementMatchers.isStatic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.returns;
-
-import io.jdbcwarden.hook.Advices;
 import io.jdbcwarden.hook.Hook;
-import io.jdbcwarden.hook.Weave;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.ThreadState;
-import java.util.Collections;
+import io.jdbcwarden.weave.Advice;
+import io.jdbcwarden.weave.MethodShape;
+import io.jdbcwarden.weave.TypeShape;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +28,20 @@ final class StartAsyncHook extends Hook {
     }
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
-        return not(isInterface()).and(declaresMethod(methods()));
+    public boolean matches(TypeShape type) {
+        return true;
     }
 
     @Override
-    public List<Weave> weaves() {
-        return Collections.singletonList(Weave.of(methods(), Advices.WithResult.class));
+    public boolean matches(MethodShape method) {
+        return method.isNamed("startAsync")
+                && !method.isStatic()
+                && method.returns(ServletTypes.api("AsyncContext"));
     }
 
-    private static ElementMatcher.Junction<MethodDescription> methods() {
-        return named("startAsync")
-                .and(not(isStatic()))
-                .and(returns(ServletTypes.api("AsyncContext")));
+    @Override
+    public Advice advice() {
+        return Advice.WITH_RESULT;
     }
 
     @Override
@@ -69,13 +60,11 @@ final class StartAsyncHook extends Hook {
     }
 
     @Override
-    public @Nullable Throwable exit(
-            Object self, Object token, @Nullable Object result, @Nullable Throwable thrown)
+    public void exit(Object self, Object token, @Nullable Object result, @Nullable Throwable thrown)
             throws Throwable {
         ThreadState.current().leaveAsyncStart();
         if (token != INNER && thrown == null && result != null) {
             asyncs.started((Scope) token, self, result);
         }
-        return thrown;
     }
 }

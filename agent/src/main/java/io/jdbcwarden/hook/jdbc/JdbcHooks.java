@@ -1,26 +1,14 @@
 package io.jdbcwarden.hook.jdbc;
 
-import static net.bytebuddy.matcher.ElementMatchers.isPublic;
-import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
-
-import io.jdbcwarden.hook.Advices;
 import io.jdbcwarden.hook.Hook;
-import io.jdbcwarden.hook.Weave;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
+import io.jdbcwarden.weave.Advice;
+import io.jdbcwarden.weave.MethodShape;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and wrappers would be counted too.
  */
 public final class JdbcHooks {
+    private static final String STRING = "java.lang.String";
+
     private final BorrowHandler borrows;
     private final ReturnHandler returns;
     private final UseHandler uses;
@@ -48,173 +38,90 @@ public final class JdbcHooks {
         this.statements = statements;
     }
 
-    /** The outermost {@code getConnection}. The advice must pass the result. */
-    public Hook borrow(
-            String name,
-            List<String> markers,
-            ElementMatcher<? super TypeDescription> types,
-            Weave weave) {
-        return new PoolClassHook(name, markers, types, weave) {
-            @Override
-            public @Nullable Object enter(Object self, @Nullable Object argument) {
-                return borrows.enter(self);
-            }
-
-            @Override
-            public @Nullable Throwable exit(
-                    Object self, Object token, @Nullable Object result, @Nullable Throwable thrown)
-                    throws Throwable {
-                borrows.exit(self, token, result, thrown);
-                return thrown;
-            }
-        };
+    /**
+     * The outermost {@code getConnection}.
+     *
+     * @param marker the pool's package, as class files write it
+     * @param dataSources names of classes
+     */
+    public Hook borrow(String name, String marker, List<String> dataSources) {
+        return new Borrow(name, marker, dataSources);
     }
 
     /** The handle's {@code close}. */
-    public Hook returns(
-            String name,
-            List<String> markers,
-            ElementMatcher<? super TypeDescription> types,
-            Weave weave) {
-        return new PoolClassHook(name, markers, types, weave) {
-            @Override
-            public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
-                return returns.enter(self);
-            }
-
-            @Override
-            public @Nullable Throwable exit(
-                    Object self,
-                    Object token,
-                    @Nullable Object result,
-                    @Nullable Throwable thrown) {
-                returns.exit(token);
-                return thrown;
-            }
-        };
+    public Hook returns(String name, String marker, List<String> handles) {
+        return new Return(name, marker, handles);
     }
 
     /** The handle's {@code unwrap}. */
-    public Hook unwraps(
-            String name, List<String> markers, ElementMatcher<? super TypeDescription> types) {
-        return new UnwrapHook(
-                name,
-                sessions,
-                markers,
-                types,
-                Weave.of(
-                        named("unwrap").and(takesArgument(0, Class.class)),
-                        Advices.WithResult.class));
+    public Hook unwraps(String name, String marker, List<String> handles) {
+        return new UnwrapHook(name, sessions, marker, handles);
     }
 
     /** Every use of a handle, of its statements and of its result sets. */
     public List<Hook> uses(
             String pool,
-            List<String> markers,
-            ElementMatcher<? super TypeDescription> handles,
-            ElementMatcher<? super TypeDescription> statementTypes,
-            ElementMatcher<? super TypeDescription> resultSets) {
-        List<Hook> hooks = new ArrayList<>();
-        hooks.add(connectionUse(pool + ".use", markers, handles));
-        hooks.add(transactionEnd(pool + ".transaction", markers, handles));
-        hooks.add(prepare(pool + ".prepare", markers, handles));
-        hooks.addAll(execute(pool + ".execute", markers, statementTypes));
-        hooks.add(next(pool + ".next", markers, resultSets));
-        return hooks;
-    }
-
-    /** What a handle may always be asked: nothing of it reaches the database or the connection. */
-    private static ElementMatcher.Junction<MethodDescription> harmless() {
-        return namedOneOf("close", "abort", "isClosed", "unwrap", "isWrapperFor", "getClientInfo")
-                .or(namedOneOf("toString", "hashCode", "equals", "getWarnings", "clearWarnings"));
-    }
-
-    private Hook connectionUse(
-            String name, List<String> markers, ElementMatcher<? super TypeDescription> types) {
-        ElementMatcher.Junction<MethodDescription> others =
-                named("commit").or(named("rollback")).or(nameStartsWith("prepare"));
-        return new Use(
-                name,
-                markers,
-                types,
-                Weave.of(isPublic().and(not(harmless())).and(not(others)), Advices.Around.class));
-    }
-
-    private Hook transactionEnd(
-            String name, List<String> markers, ElementMatcher<? super TypeDescription> types) {
-        return new Use(
-                name,
-                markers,
-                types,
-                Weave.of(namedOneOf("commit", "rollback").and(isPublic()), Advices.Around.class)) {
-            @Override
-            public @Nullable Throwable exit(
-                    Object self,
-                    Object token,
-                    @Nullable Object result,
-                    @Nullable Throwable thrown) {
-                if (thrown == null) {
-                    ((Session) token).work().transactionEnded();
-                }
-                return super.exit(self, token, result, thrown);
-            }
-        };
-    }
-
-    private Hook prepare(
-            String name, List<String> markers, ElementMatcher<? super TypeDescription> types) {
-        return new Prepare(
-                name,
-                markers,
-                types,
-                Weave.of(
-                        nameStartsWith("prepare").and(takesArgument(0, String.class)),
-                        Advices.WithArgumentAndResult.class));
-    }
-
-    private List<Hook> execute(
-            String name, List<String> markers, ElementMatcher<? super TypeDescription> types) {
+            String marker,
+            List<String> handles,
+            List<String> statementTypes,
+            List<String> resultSets) {
         return Arrays.asList(
-                new Execute(
-                        name,
-                        markers,
-                        types,
-                        Weave.of(
-                                nameStartsWith("execute")
-                                        .and(isPublic())
-                                        .and(takesArgument(0, String.class)),
-                                Advices.WithArgument.class)),
-                new Execute(
-                        name + "Prepared",
-                        markers,
-                        types,
-                        Weave.of(
-                                nameStartsWith("execute").and(isPublic()).and(takesNoArguments()),
-                                Advices.Around.class)));
+                new ConnectionUse(pool + ".use", marker, handles),
+                new TransactionEnd(pool + ".transaction", marker, handles),
+                new Prepare(pool + ".prepare", marker, handles),
+                new Execute(pool + ".execute", marker, statementTypes, Advice.WITH_ARGUMENT),
+                new Execute(pool + ".executePrepared", marker, statementTypes, Advice.AROUND),
+                new Next(pool + ".next", marker, resultSets));
     }
 
-    private Hook next(
-            String name, List<String> markers, ElementMatcher<? super TypeDescription> types) {
-        return new Use(
-                name,
-                markers,
-                types,
-                Weave.of(named("next").and(takesNoArguments()), Advices.Around.class)) {
-            @Override
-            public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
-                Statement statement = ((ResultSet) self).getStatement();
-                return statement == null ? null : uses.enter(statement.getConnection());
-            }
-        };
+    private final class Borrow extends PoolClassHook {
+        Borrow(String name, String marker, List<String> classes) {
+            super(name, marker, classes, Advice.WITH_RESULT);
+        }
+
+        @Override
+        public boolean matches(MethodShape method) {
+            return method.isPublic() && method.isNamed("getConnection");
+        }
+
+        @Override
+        public @Nullable Object enter(Object self, @Nullable Object argument) {
+            return borrows.enter(self);
+        }
+
+        @Override
+        public void exit(
+                Object self, Object token, @Nullable Object result, @Nullable Throwable thrown)
+                throws Throwable {
+            borrows.exit(self, token, result, thrown);
+        }
     }
 
-    private class Use extends PoolClassHook {
-        Use(
-                String name,
-                List<String> markers,
-                ElementMatcher<? super TypeDescription> types,
-                Weave weave) {
-            super(name, markers, types, weave);
+    private final class Return extends PoolClassHook {
+        Return(String name, String marker, List<String> classes) {
+            super(name, marker, classes, Advice.AROUND_OR_SKIP);
+        }
+
+        @Override
+        public boolean matches(MethodShape method) {
+            return method.isNamed("close") && method.argumentCount() == 0;
+        }
+
+        @Override
+        public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
+            return returns.enter(self);
+        }
+
+        @Override
+        public void exit(
+                Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            returns.exit(token);
+        }
+    }
+
+    private abstract class Use extends PoolClassHook {
+        Use(String name, String marker, List<String> classes, Advice advice) {
+            super(name, marker, classes, advice);
         }
 
         @Override
@@ -223,21 +130,80 @@ public final class JdbcHooks {
         }
 
         @Override
-        public @Nullable Throwable exit(
+        public void exit(
                 Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
             uses.leave(token);
-            return thrown;
+        }
+    }
+
+    private final class ConnectionUse extends Use {
+        ConnectionUse(String name, String marker, List<String> classes) {
+            super(name, marker, classes, Advice.AROUND);
+        }
+
+        @Override
+        public boolean matches(MethodShape method) {
+            return method.isPublic()
+                    && !method.isStatic()
+                    && !isHarmless(method)
+                    && !isTransactionEnd(method)
+                    && !isPrepare(method);
+        }
+
+        /** What a handle may always be asked: nothing of it reaches database or connection. */
+        private boolean isHarmless(MethodShape method) {
+            return method.isNamed(
+                    "close",
+                    "abort",
+                    "isClosed",
+                    "unwrap",
+                    "isWrapperFor",
+                    "getClientInfo",
+                    "toString",
+                    "hashCode",
+                    "equals",
+                    "getWarnings",
+                    "clearWarnings");
+        }
+    }
+
+    private static boolean isTransactionEnd(MethodShape method) {
+        return method.isNamed("commit", "rollback");
+    }
+
+    private static boolean isPrepare(MethodShape method) {
+        return method.name().startsWith("prepare");
+    }
+
+    private final class TransactionEnd extends Use {
+        TransactionEnd(String name, String marker, List<String> classes) {
+            super(name, marker, classes, Advice.AROUND);
+        }
+
+        @Override
+        public boolean matches(MethodShape method) {
+            return method.isPublic() && isTransactionEnd(method);
+        }
+
+        @Override
+        public void exit(
+                Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            if (thrown == null) {
+                ((Session) token).work().transactionEnded();
+            }
+            super.exit(self, token, result, thrown);
         }
     }
 
     /** Keeps the SQL for the statement's executions; the token carries it across the call. */
-    private final class Prepare extends PoolClassHook {
-        Prepare(
-                String name,
-                List<String> markers,
-                ElementMatcher<? super TypeDescription> types,
-                Weave weave) {
-            super(name, markers, types, weave);
+    private final class Prepare extends Use {
+        Prepare(String name, String marker, List<String> classes) {
+            super(name, marker, classes, Advice.WITH_ARGUMENT_AND_RESULT);
+        }
+
+        @Override
+        public boolean matches(MethodShape method) {
+            return isPrepare(method) && method.takes(0, STRING);
         }
 
         @Override
@@ -250,23 +216,28 @@ public final class JdbcHooks {
         }
 
         @Override
-        public @Nullable Throwable exit(
+        public void exit(
                 Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
             if (result != null) {
                 ((Session) token).work().prepared(result);
             }
-            uses.leave(token);
-            return thrown;
+            super.exit(self, token, result, thrown);
         }
     }
 
+    /** Executions: with the SQL as the argument, or of a statement that was prepared with it. */
     private final class Execute extends PoolClassHook {
-        Execute(
-                String name,
-                List<String> markers,
-                ElementMatcher<? super TypeDescription> types,
-                Weave weave) {
-            super(name, markers, types, weave);
+        Execute(String name, String marker, List<String> classes, Advice advice) {
+            super(name, marker, classes, advice);
+        }
+
+        @Override
+        public boolean matches(MethodShape method) {
+            return method.isPublic()
+                    && method.name().startsWith("execute")
+                    && (advice() == Advice.AROUND
+                            ? method.argumentCount() == 0
+                            : method.takes(0, STRING));
         }
 
         @Override
@@ -275,10 +246,26 @@ public final class JdbcHooks {
         }
 
         @Override
-        public @Nullable Throwable exit(
+        public void exit(
                 Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
             statements.exit(token, thrown);
-            return thrown;
+        }
+    }
+
+    private final class Next extends Use {
+        Next(String name, String marker, List<String> classes) {
+            super(name, marker, classes, Advice.AROUND);
+        }
+
+        @Override
+        public boolean matches(MethodShape method) {
+            return method.isNamed("next") && method.argumentCount() == 0;
+        }
+
+        @Override
+        public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
+            Statement statement = ((ResultSet) self).getStatement();
+            return statement == null ? null : uses.enter(statement.getConnection());
         }
     }
 }

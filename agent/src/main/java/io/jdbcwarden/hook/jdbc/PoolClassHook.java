@@ -1,46 +1,45 @@
 package io.jdbcwarden.hook.jdbc;
 
 import io.jdbcwarden.hook.Hook;
-import io.jdbcwarden.hook.Weave;
+import io.jdbcwarden.weave.Advice;
+import io.jdbcwarden.weave.TypeShape;
 import java.util.Collections;
 import java.util.List;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** A hook on classes of one pool, those loaded before the agent included. */
 abstract class PoolClassHook extends Hook {
-    private final List<String> markers;
-    private final ElementMatcher<? super TypeDescription> types;
-    private final Weave weave;
+    private final String marker;
+    private final List<String> classes;
+    private final Advice advice;
 
-    PoolClassHook(
-            String name,
-            List<String> markers,
-            ElementMatcher<? super TypeDescription> types,
-            Weave weave) {
+    /**
+     * @param marker the pool's package, as class files write it: {@code com/zaxxer/hikari/}
+     * @param classes the names of the classes that are meant
+     */
+    PoolClassHook(String name, String marker, List<String> classes, Advice advice) {
         super(name);
-        this.markers = markers;
-        this.types = types;
-        this.weave = weave;
+        this.marker = marker;
+        this.classes = classes;
+        this.advice = advice;
     }
 
     @Override
     public List<String> markers() {
-        return markers;
+        return Collections.singletonList(marker);
     }
 
     @Override
-    public ElementMatcher<? super TypeDescription> types() {
-        return types;
+    public boolean matches(TypeShape type) {
+        return classes.contains(type.name());
     }
 
     @Override
-    public List<Weave> weaves() {
-        return Collections.singletonList(weave);
+    public Advice advice() {
+        return advice;
     }
 
     @Override
     public boolean matchesLoaded(Class<?> loaded) {
-        return loaded.getName().startsWith(markers.get(0).replace('/', '.'));
+        return loaded.getName().startsWith(marker.replace('/', '.'));
     }
 }

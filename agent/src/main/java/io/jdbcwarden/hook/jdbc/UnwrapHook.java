@@ -1,12 +1,11 @@
 package io.jdbcwarden.hook.jdbc;
 
-import io.jdbcwarden.hook.Weave;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.session.ThreadState;
+import io.jdbcwarden.weave.Advice;
+import io.jdbcwarden.weave.MethodShape;
 import java.util.List;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +13,17 @@ import org.jspecify.annotations.Nullable;
  * which the agent does not see. Such a session is never judged by idleness or by the loss of its
  * handle.
  */
-public final class UnwrapHook extends PoolClassHook {
+final class UnwrapHook extends PoolClassHook {
     private final SessionTable sessions;
 
-    /**
-     * The hook for the handle classes of one pool.
-     *
-     * @param weave must pass the result
-     */
-    public UnwrapHook(
-            String name,
-            SessionTable sessions,
-            List<String> markers,
-            ElementMatcher<? super TypeDescription> types,
-            Weave weave) {
-        super(name, markers, types, weave);
+    UnwrapHook(String name, SessionTable sessions, String marker, List<String> handles) {
+        super(name, marker, handles, Advice.WITH_RESULT);
         this.sessions = sessions;
+    }
+
+    @Override
+    public boolean matches(MethodShape method) {
+        return method.isNamed("unwrap") && method.takes(0, "java.lang.Class");
     }
 
     @Override
@@ -39,11 +33,10 @@ public final class UnwrapHook extends PoolClassHook {
     }
 
     @Override
-    public @Nullable Throwable exit(
+    public void exit(
             Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
         if (result != null && result != self) {
             ((Session) token).unwrapped();
         }
-        return thrown;
     }
 }

@@ -1,15 +1,9 @@
 package io.jdbcwarden.hook.pool;
 
-import static net.bytebuddy.matcher.ElementMatchers.isPublic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
-
-import io.jdbcwarden.hook.Advices;
 import io.jdbcwarden.hook.Hook;
-import io.jdbcwarden.hook.Weave;
 import io.jdbcwarden.hook.jdbc.JdbcHooks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -18,38 +12,33 @@ import java.util.List;
  * every method of their interface that is not final, so weaving them alone sees each call once.
  */
 public final class HikariHooks {
-    private static final String POOL = "com.zaxxer.hikari.pool.";
+    private static final String MARKER = "com/zaxxer/hikari/";
+    private static final String PROXY = "com.zaxxer.hikari.pool.HikariProxy";
+    private static final String CONNECTION = "com.zaxxer.hikari.pool.ProxyConnection";
 
     private HikariHooks() {}
 
     /** The hooks, in no particular order. */
     public static List<Hook> all(JdbcHooks jdbc) {
-        List<String> pool = Collections.singletonList("com/zaxxer/hikari/");
+        List<String> base = Collections.singletonList(CONNECTION);
         List<Hook> hooks = new ArrayList<>();
         hooks.add(
                 jdbc.borrow(
                         "hikari.borrow",
-                        pool,
-                        named("com.zaxxer.hikari.HikariDataSource"),
-                        Weave.of(
-                                named("getConnection").and(isPublic()), Advices.WithResult.class)));
-        hooks.add(
-                jdbc.returns(
-                        "hikari.return",
-                        pool,
-                        named(POOL + "ProxyConnection"),
-                        Weave.of(named("close").and(takesNoArguments()), Advices.Around.class)));
-        hooks.add(jdbc.unwraps("hikari.unwrap", pool, named(POOL + "ProxyConnection")));
+                        MARKER,
+                        Collections.singletonList("com.zaxxer.hikari.HikariDataSource")));
+        hooks.add(jdbc.returns("hikari.return", MARKER, base));
+        hooks.add(jdbc.unwraps("hikari.unwrap", MARKER, base));
         hooks.addAll(
                 jdbc.uses(
                         "hikari",
-                        pool,
-                        named(POOL + "HikariProxyConnection"),
-                        namedOneOf(
-                                POOL + "HikariProxyStatement",
-                                POOL + "HikariProxyPreparedStatement",
-                                POOL + "HikariProxyCallableStatement"),
-                        named(POOL + "HikariProxyResultSet")));
+                        MARKER,
+                        Collections.singletonList(PROXY + "Connection"),
+                        Arrays.asList(
+                                PROXY + "Statement",
+                                PROXY + "PreparedStatement",
+                                PROXY + "CallableStatement"),
+                        Collections.singletonList(PROXY + "ResultSet")));
         return hooks;
     }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jdbcwarden.config.Catalogue;
 import io.jdbcwarden.config.MethodPattern;
 import io.jdbcwarden.config.SettingsLoader;
+import io.jdbcwarden.weave.TypeShape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
-import net.bytebuddy.description.type.TypeDescription;
 import org.junit.jupiter.api.Test;
 
 class UnmatchedPatternsTest {
@@ -23,14 +26,20 @@ class UnmatchedPatternsTest {
         for (MethodPattern pattern : parse(String.join(",", patterns))) {
             PatternUse use = new PatternUse(pattern);
             if (use.matchesClass(SELF)) {
-                use.findIn(
-                        SELF,
-                        TypeDescription.ForLoadedType.of(UnmatchedPatternsTest.class)
-                                .getDeclaredMethods());
+                use.findIn(TypeShape.of(classFile()));
             }
             uses.add(use);
         }
         return new UnmatchedPatterns(uses, () -> borrows, complaints::add);
+    }
+
+    private static byte[] classFile() {
+        String resource = "UnmatchedPatternsTest.class";
+        try (InputStream in = UnmatchedPatternsTest.class.getResourceAsStream(resource)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<MethodPattern> parse(String patterns) {

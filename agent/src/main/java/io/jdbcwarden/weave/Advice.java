@@ -1,0 +1,75 @@
+package io.jdbcwarden.weave;
+
+/**
+ * The shapes of what is woven around a method: what the bridge is given of a call, and what it may
+ * change. Inlined code, and no call of a method that is itself generated, because class files older
+ * than Java 7 are what legacy pools and drivers are.
+ *
+ * <p>An argument or a result that is a primitive is passed as null.
+ */
+public enum Advice {
+    /** Before and after the body. */
+    AROUND(Self.THIS),
+
+    /**
+     * Before and after the body; the hook may skip it, and the method then returns null or zero.
+     */
+    AROUND_OR_SKIP(Self.THIS),
+
+    /** Before, with the first argument, and after the body. */
+    WITH_ARGUMENT(Self.THIS),
+
+    /** Before and, with the result, after the body. */
+    WITH_RESULT(Self.THIS),
+
+    /** Before, with the first argument, and after the body, with the result. */
+    WITH_ARGUMENT_AND_RESULT(Self.THIS),
+
+    /** Before the body, with a task as the first argument, which may be replaced by another one. */
+    WITH_TASK(Self.THIS),
+
+    /** Before the body of a static method, with its class and its first argument. */
+    STATIC_WITH_ARGUMENT(Self.CLASS),
+
+    /** Before and after the body, static or not, with its name as {@code com.acme.Job#run}. */
+    NAMED(Self.NAME);
+
+    private final Self self;
+
+    Advice(Self self) {
+        this.self = self;
+    }
+
+    Self self() {
+        return self;
+    }
+
+    boolean takesArgument() {
+        return this == WITH_ARGUMENT
+                || this == WITH_ARGUMENT_AND_RESULT
+                || this == STATIC_WITH_ARGUMENT;
+    }
+
+    boolean takesResult() {
+        return this == WITH_RESULT || this == WITH_ARGUMENT_AND_RESULT;
+    }
+
+    boolean isAround() {
+        return this != WITH_TASK && this != STATIC_WITH_ARGUMENT;
+    }
+
+    boolean maySkip() {
+        return this == AROUND_OR_SKIP;
+    }
+
+    boolean replacesTask() {
+        return this == WITH_TASK;
+    }
+
+    /** What stands for the object that the method was called on. */
+    enum Self {
+        THIS,
+        CLASS,
+        NAME
+    }
+}

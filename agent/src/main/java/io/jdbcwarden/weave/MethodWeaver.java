@@ -1,0 +1,293 @@
+package io.jdbcwarden.weave;
+
+import io.jdbcwarden.bridge.JdbcWardenBridge;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Weaves advice into one method:
+ *
+ * <pre>
+ * token = JdbcWardenBridge.enter(hook, self, argument);
+ * try {
+ *     body, and before each return: JdbcWardenBridge.returned(result, hook, self, token);
+ * } catch (Throwable t) {
+ *     JdbcWardenBridge.threw(t, hook, self, token);
+ *     throw t;
+ * }
+ * </pre>
+ *
+ * <p>The bridge itself throws what a hook refuses with, so there is nothing to decide in the woven
+ * code, and little to be inlined. The token and the object, which the body may overwrite, are kept
+ * in variables of their own, behind those of the body: the body stays as it was, each instruction,
+ * its lines and what a debugger shows.
+ */
+final class MethodWeaver extends MethodVisitor {
+    /** How many local variables it adds. */
+    static final int LOCALS = 2;
+
+    private static final String BRIDGE = Type.getInternalName(JdbcWardenBridge.class);
+    private static final String OBJECT = "java/lang/Object";
+
+    /** The bridge takes five at most, above what the body leaves. */
+    private static final int STACK = 5;
+
+    private final MethodShape method;
+    private final Advice advice;
+    private final int hook;
+    private final int token;
+    private final int self;
+    private final int version;
+
+    /** Begin and end of each part of the body, in turn. */
+    private final List<Label> parts = new ArrayList<>();
+
+    /**
+     * @param firstFree the first local variable that the body does not use
+     * @param version of the class file
+     */
+    MethodWeaver(
+            MethodVisitor code, MethodShape method, Weaving weaving, int firstFree, int version) {
+        super(ClassFiles.API, code);
+        this.method = method;
+        this.advice = weaving.advice();
+        this.hook = weaving.id();
+        this.token = firstFree;
+        this.self = firstFree + 1;
+        this.version = version;
+        boolean needsStatic = advice.self() == Advice.Self.CLASS;
+        boolean needsThis = advice.self() == Advice.Self.THIS;
+        if ((needsThis && method.isStatic()) || (needsStatic && !method.isStatic())) {
+            throw new IllegalArgumentException(
+                    advice + " of " + weaving.name() + " does not suit " + method);
+        }
+    }
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        if (advice.replacesTask()) {
+            replaceTask();
+            return;
+        }
+        number(hook);
+        original();
+        if (advice.takesArgument() && isReference(method.arguments()[0])) {
+            super.visitVarInsn(Opcodes.ALOAD, method.isStatic() ? 0 : 1);
+        } else {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        }
+        bridge("enter", "(ILjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
+        if (!advice.isAround()) {
+            super.visitInsn(Opcodes.POP);
+            return;
+        }
+        super.visitVarInsn(Opcodes.ASTORE, token);
+        original();
+        super.visitVarInsn(Opcodes.ASTORE, self);
+        if (advice.maySkip()) {
+            skip();
+        }
+        beginsOrEnds();
+    }
+
+    private void replaceTask() {
+        number(hook);
+        original();
+        super.visitVarInsn(Opcodes.ALOAD, 1);
+        bridge("task", "(ILjava/lang/Object;Ljava/lang/Runnable;)Ljava/lang/Runnable;");
+        super.visitVarInsn(Opcodes.ASTORE, 1);
+    }
+
+    /** What the method was called on, while no body has run. */
+    private void original() {
+        switch (advice.self()) {
+            case THIS:
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                break;
+            case NAME:
+                super.visitLdcInsn(method.toString());
+                break;
+            default:
+                if (version >= Opcodes.V1_5) {
+                    super.visitLdcInsn(Type.getObjectType(method.type().internalName()));
+                } else {
+                    // Older class files have no constants of classes.
+                    super.visitLdcInsn(method.type().name());
+                    super.visitMethodInsn(
+                            Opcodes.INVOKESTATIC,
+                            "java/lang/Class",
+                            "forName",
+                            "(Ljava/lang/String;)Ljava/lang/Class;",
+                            false);
+                }
+        }
+    }
+
+    private void skip() {
+        Label body = new Label();
+        super.visitVarInsn(Opcodes.ALOAD, token);
+        super.visitFieldInsn(Opcodes.GETSTATIC, BRIDGE, "SKIP", "Ljava/lang/Object;");
+        super.visitJumpInsn(Opcodes.IF_ACMPNE, body);
+        returnNothing(method.result());
+        super.visitLabel(body);
+        if (hasFrames()) {
+            List<Object> locals = new ArrayList<>();
+            locals.add(method.type().internalName());
+            for (Type argument : method.arguments()) {
+                locals.add(frameType(argument));
+            }
+            frame(locals.toArray(), new Object[0]);
+            // The body may begin with a frame of its own, and no place can have two.
+            super.visitInsn(Opcodes.NOP);
+        }
+    }
+
+    private void returnNothing(Type type) {
+        switch (type.getSort()) {
+            case Type.VOID:
+                break;
+            case Type.LONG:
+                super.visitInsn(Opcodes.LCONST_0);
+                break;
+            case Type.FLOAT:
+                super.visitInsn(Opcodes.FCONST_0);
+                break;
+            case Type.DOUBLE:
+                super.visitInsn(Opcodes.DCONST_0);
+                break;
+            default:
+                super.visitInsn(isReference(type) ? Opcodes.ACONST_NULL : Opcodes.ICONST_0);
+        }
+        super.visitInsn(type.getOpcode(Opcodes.IRETURN));
+    }
+
+    private static Object frameType(Type type) {
+        switch (type.getSort()) {
+            case Type.LONG:
+                return Opcodes.LONG;
+            case Type.FLOAT:
+                return Opcodes.FLOAT;
+            case Type.DOUBLE:
+                return Opcodes.DOUBLE;
+            default:
+                // Of an array: its descriptor.
+                return isReference(type) ? type.getInternalName() : Opcodes.INTEGER;
+        }
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (advice.isAround() && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+            beginsOrEnds();
+            boolean passes = advice.takesResult() && opcode == Opcodes.ARETURN;
+            super.visitInsn(passes ? Opcodes.DUP : Opcodes.ACONST_NULL);
+            leave("returned", "(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;)V");
+            super.visitInsn(opcode);
+            beginsOrEnds();
+        } else {
+            super.visitInsn(opcode);
+        }
+    }
+
+    @Override
+    public void visitFrame(
+            int type,
+            int localCount,
+            Object @Nullable [] locals,
+            int stackCount,
+            Object @Nullable [] stack) {
+        if (!advice.isAround()) {
+            super.visitFrame(type, localCount, locals, stackCount, stack);
+            return;
+        }
+        frame(first(locals, localCount), first(stack, stackCount));
+    }
+
+    private static Object[] first(Object @Nullable [] values, int count) {
+        Object[] first = new Object[count];
+        if (values != null) {
+            System.arraycopy(values, 0, first, 0, count);
+        }
+        return first;
+    }
+
+    /** The body's variables, up to where they end, and then ours. */
+    private void frame(Object[] bodys, Object[] stack) {
+        List<Object> locals = new ArrayList<>();
+        int used = 0;
+        for (Object local : bodys) {
+            locals.add(local);
+            used += local == Opcodes.LONG || local == Opcodes.DOUBLE ? 2 : 1;
+        }
+        for (; used < token; used++) {
+            locals.add(Opcodes.TOP);
+        }
+        locals.add(OBJECT);
+        locals.add(OBJECT);
+        super.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), stack.length, stack);
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        if (advice.isAround()) {
+            beginsOrEnds();
+            Label handler = new Label();
+            super.visitLabel(handler);
+            if (hasFrames()) {
+                // Whatever the body had, so that it does not matter where it threw.
+                frame(new Object[0], new Object[] {"java/lang/Throwable"});
+            }
+            super.visitInsn(Opcodes.DUP);
+            leave("threw", "(Ljava/lang/Throwable;ILjava/lang/Object;Ljava/lang/Object;)V");
+            super.visitInsn(Opcodes.ATHROW);
+            // Behind the body's own handlers, which come first.
+            for (int i = 0; i < parts.size(); i += 2) {
+                Label begin = parts.get(i);
+                Label end = parts.get(i + 1);
+                if (begin.getOffset() < end.getOffset()) {
+                    super.visitTryCatchBlock(begin, end, handler, null);
+                }
+            }
+        }
+        super.visitMaxs(maxStack + STACK, token + LOCALS);
+    }
+
+    private void leave(String bridgeMethod, String descriptor) {
+        number(hook);
+        super.visitVarInsn(Opcodes.ALOAD, self);
+        super.visitVarInsn(Opcodes.ALOAD, token);
+        bridge(bridgeMethod, descriptor);
+    }
+
+    private void beginsOrEnds() {
+        Label here = new Label();
+        super.visitLabel(here);
+        parts.add(here);
+    }
+
+    private void number(int value) {
+        if (value <= 5) {
+            super.visitInsn(Opcodes.ICONST_0 + value);
+        } else {
+            super.visitIntInsn(Opcodes.BIPUSH, value);
+        }
+    }
+
+    private void bridge(String bridgeMethod, String descriptor) {
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, bridgeMethod, descriptor, false);
+    }
+
+    private boolean hasFrames() {
+        return version >= Opcodes.V1_6;
+    }
+
+    private static boolean isReference(Type type) {
+        return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
+    }
+}

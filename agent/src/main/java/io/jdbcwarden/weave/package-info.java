@@ -1,0 +1,2 @@
+/** Weaves calls of the bridge into class files. */
+package io.jdbcwarden.weave;

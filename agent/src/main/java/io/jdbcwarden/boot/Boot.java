@@ -26,6 +26,12 @@ public final class Boot {
     public static void start(@Nullable String arguments, Instrumentation instrumentation)
             throws Throwable {
         SettingSources sources = new SettingSources(arguments);
+        if (sources.areEmpty()) {
+            // Also keeps the stderr that there is now.
+            WardenLog.bindEarlyIfMisled();
+            new Sleeper(null, sources, instrumentation).start();
+            return;
+        }
         Loaded loaded = sources.get();
         if (!loaded.faults().isEmpty()) {
             refuse(loaded);

@@ -16,6 +16,27 @@ final class SettingSources implements Supplier<Loaded> {
         this.arguments = arguments;
     }
 
+    /**
+     * Whether nothing is set anywhere. Told without loading what reads settings, which costs more
+     * than the rest of a start.
+     */
+    boolean areEmpty() {
+        if (arguments != null && !arguments.trim().isEmpty()) {
+            return false;
+        }
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith("warden.")) {
+                return false;
+            }
+        }
+        for (String name : System.getenv().keySet()) {
+            if (name.startsWith("WARDEN_")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public Loaded get() {
         return SettingsLoader.load(arguments, System.getProperties(), System.getenv());

@@ -3,11 +3,13 @@ package io.jdbcwarden.boot;
 import io.jdbcwarden.config.Catalogue;
 import io.jdbcwarden.config.Loaded;
 import io.jdbcwarden.config.Settings;
+import io.jdbcwarden.config.SettingsLoader;
 import io.jdbcwarden.log.WardenLog;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +30,7 @@ final class Sleeper implements ClassFileTransformer, Runnable {
     /** Far more than waking takes on any machine. */
     private static final long PATIENCE_SECONDS = 20;
 
-    private final Settings settings;
+    private final @Nullable Settings settings;
     private final Supplier<Loaded> sources;
     private final Instrumentation instrumentation;
     private final Triggers triggers;
@@ -44,11 +46,21 @@ final class Sleeper implements ClassFileTransformer, Runnable {
     private volatile @Nullable ClassFileTransformer weaver;
     private volatile @Nullable Runnable remaining;
 
-    Sleeper(Settings settings, Supplier<Loaded> sources, Instrumentation instrumentation) {
+    /**
+     * @param settings null if nothing is set; the defaults are then made when it wakes up
+     */
+    Sleeper(
+            @Nullable Settings settings,
+            Supplier<Loaded> sources,
+            Instrumentation instrumentation) {
         this.settings = settings;
         this.sources = sources;
         this.instrumentation = instrumentation;
-        this.triggers = new Triggers(settings.get(Catalogue.SCOPE_METHODS));
+        this.triggers =
+                new Triggers(
+                        settings == null
+                                ? Collections.emptyList()
+                                : settings.get(Catalogue.SCOPE_METHODS));
         this.candidates = triggers.candidates();
         rest.setDaemon(true);
         rest.setContextClassLoader(null);
@@ -112,7 +124,8 @@ final class Sleeper implements ClassFileTransformer, Runnable {
     private void wake(boolean inTransform) throws Throwable {
         try {
             BridgeDefiner.define(instrumentation);
-            remaining = Installer.install(settings, sources, instrumentation, inTransform, this);
+            Settings known = settings == null ? SettingsLoader.defaults() : settings;
+            remaining = Installer.install(known, sources, instrumentation, inTransform, this);
         } catch (Throwable t) {
             weaver = null;
             instrumentation.removeTransformer(this);

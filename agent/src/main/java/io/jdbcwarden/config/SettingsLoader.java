@@ -1,5 +1,6 @@
 package io.jdbcwarden.config;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -39,6 +40,11 @@ public final class SettingsLoader {
             PropertiesFile.read(file, known.origin(Catalogue.CONFIG), assembly);
         }
         return assembly.loaded();
+    }
+
+    /** The settings of one who has set nothing. */
+    public static Settings defaults() {
+        return load(null, new Properties(), Collections.emptyMap()).settings();
     }
 
     /** Checks a properties file by itself; never throws. */

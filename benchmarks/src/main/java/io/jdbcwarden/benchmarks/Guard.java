@@ -23,6 +23,12 @@ record Guard(String name, List<String> jvmArguments) {
     /** JDBC Warden as an operator starts it. */
     static final Guard WARDEN = warden("JDBC Warden");
 
+    /** JDBC Warden when nobody has set anything, not even how it logs. */
+    static Guard plainWarden() {
+        return new Guard(
+                "JDBC Warden", List.of(agent("agent.jar", "agent/target/jdbc-warden.jar", List.of())));
+    }
+
     /** JDBC Warden with settings, such as {@code stack=never}. */
     static Guard warden(String name, String... settings) {
         List<String> all = new ArrayList<>(List.of("log.level=error"));

@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 /**
  * Start-up and peak resident memory under each guard. Starts JVMs in turn, one of each guard a
@@ -24,7 +21,7 @@ import java.util.jar.Manifest;
  *
  * <p>Options, all {@code name=value}: {@code rounds=15}, {@code jdk=<directory>}, {@code
  * workloads=hello,borrow,classes}, {@code sharing=default,off,appcds,aot}, {@code
- * guards=none,bare,warden,otel}, {@code classes=15000}. An archive of AppCDS is made without agent,
+ * guards=none,empty,bare,warden,set,otel}, {@code classes=15000}. An archive of AppCDS is made without agent,
  * as JDK 17 wants it; an AOT cache (JDK 25) with the agent that it is for.
  */
 public final class StartUp {
@@ -39,7 +36,7 @@ public final class StartUp {
         options.put("jdk", System.getProperty("java.home"));
         options.put("workloads", "hello,borrow,classes");
         options.put("sharing", "default");
-        options.put("guards", "none,bare,warden,otel");
+        options.put("guards", "none,empty,bare,warden,set,otel");
         options.put("classes", "15000");
         for (String argument : arguments) {
             String[] parts = argument.split("=", 2);
@@ -78,13 +75,15 @@ public final class StartUp {
         }
     }
 
-    private List<Guard> guards() throws IOException {
+    private List<Guard> guards() {
         List<Guard> guards = new ArrayList<>();
         for (String name : list("guards")) {
             switch (name) {
                 case "none" -> guards.add(Guard.NONE);
-                case "bare" -> guards.add(Guard.of("bare Byte Buddy", "-javaagent:" + oneHook()));
-                case "warden" -> guards.add(Guard.WARDEN);
+                case "empty" -> guards.add(agent("empty agent", EmptyAgent.class));
+                case "bare" -> guards.add(agent("bare Byte Buddy", OneHookAgent.class));
+                case "warden" -> guards.add(Guard.plainWarden());
+                case "set" -> guards.add(Guard.warden("JDBC Warden with settings"));
                 case "otel" -> OpenTelemetry.guard(OpenTelemetry.NAME).ifPresent(guards::add);
                 default -> throw new IllegalArgumentException("guards=" + name);
             }
@@ -92,15 +91,8 @@ public final class StartUp {
         return guards;
     }
 
-    /** Its class is on the class path of what is measured. */
-    private Path oneHook() throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", OneHookAgent.class.getName());
-        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
-        Path jar = directory.resolve("one-hook-agent.jar");
-        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
-        return jar;
+    private static Guard agent(String name, Class<?> premain) {
+        return Guard.of(name, "-javaagent:" + AgentJar.of(premain));
     }
 
     private void measure(String workload, String sharing, List<Guard> guards)

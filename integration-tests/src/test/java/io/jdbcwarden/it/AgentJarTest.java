@@ -78,7 +78,7 @@ class AgentJarTest {
                         name ->
                                 name.matches(
                                         "inst/(io/jdbcwarden|java/lang/JdbcWardenBridge"
-                                                + "|net/bytebuddy|org/slf4j|picocli)\\b.*"));
+                                                + "|net/bytebuddy/agent|org/objectweb/asm|org/slf4j|picocli)\\b.*"));
         assertThat(names())
                 .contains(
                         "META-INF/LICENSE",

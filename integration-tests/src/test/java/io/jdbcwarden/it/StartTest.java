@@ -35,7 +35,7 @@ class StartTest {
                                 "io.jdbcwarden.AgentLoader",
                                 "io.jdbcwarden.boot.Boot",
                                 "io.jdbcwarden.bridge.JdbcWardenBridge",
-                                "net.bytebuddy.ByteBuddy",
+                                "org.objectweb.asm.ClassReader",
                                 "org.slf4j.Logger",
                                 "picocli.CommandLine")
                         .run();

@@ -3,6 +3,7 @@ package io.jdbcwarden.benchmarks;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the JVM itself charges for an agent: one that is shown every class, and does nothing. No
@@ -14,11 +15,11 @@ public final class EmptyAgent implements ClassFileTransformer {
     }
 
     @Override
-    public byte[] transform(
-            ClassLoader loader,
-            String name,
-            Class<?> redefined,
-            ProtectionDomain domain,
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
             byte[] bytes) {
         return null;
     }

@@ -26,7 +26,8 @@ record Guard(String name, List<String> jvmArguments) {
     /** JDBC Warden when nobody has set anything, not even how it logs. */
     static Guard plainWarden() {
         return new Guard(
-                "JDBC Warden", List.of(agent("agent.jar", "agent/target/jdbc-warden.jar", List.of())));
+                "JDBC Warden",
+                List.of(agent("agent.jar", "agent/target/jdbc-warden.jar", List.of())));
     }
 
     /** JDBC Warden with settings, such as {@code stack=never}. */

@@ -21,8 +21,8 @@ import java.util.Random;
  *
  * <p>Options, all {@code name=value}: {@code rounds=15}, {@code jdk=<directory>}, {@code
  * workloads=hello,borrow,classes}, {@code sharing=default,off,appcds,aot}, {@code
- * guards=none,empty,bare,warden,set,otel}, {@code classes=15000}. An archive of AppCDS is made without agent,
- * as JDK 17 wants it; an AOT cache (JDK 25) with the agent that it is for.
+ * guards=none,empty,bare,warden,set,otel}, {@code classes=15000}. An archive of AppCDS is made
+ * without agent, as JDK 17 wants it; an AOT cache (JDK 25) with the agent that it is for.
  */
 public final class StartUp {
     private static final int RESAMPLES = 2000;

@@ -4,6 +4,7 @@ import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.hook.Hooks;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
+import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,16 @@ final class FailingHooks extends Hooks {
             throws Throwable {
         Object token = super.entered(hook, self, argument);
         if (onEnter && hook != 0) {
+            throw new AssertionError("broken on purpose, on entry");
+        }
+        return token;
+    }
+
+    @Override
+    protected @Nullable Object invoked(
+            int hook, Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        Object token = super.invoked(hook, proxy, method, arguments);
+        if (onEnter) {
             throw new AssertionError("broken on purpose, on entry");
         }
         return token;

@@ -21,6 +21,13 @@ final class Triggers {
             Collections.unmodifiableList(
                     Arrays.asList(
                             "com/zaxxer/hikari/",
+                            "org/apache/commons/dbcp2/",
+                            "org/apache/tomcat/dbcp/dbcp2/",
+                            "com/mchange/v2/c3p0/",
+                            "com/alibaba/druid/pool/",
+                            "io/agroal/pool/",
+                            "org/apache/tomcat/jdbc/pool/",
+                            "org/vibur/dbcp/",
                             "javax/servlet/ServletRequest",
                             "jakarta/servlet/ServletRequest",
                             "javax/servlet/AsyncContext",

@@ -12,7 +12,7 @@ import io.jdbcwarden.hook.jdbc.JdbcHooks;
 import io.jdbcwarden.hook.jdbc.ReturnHandler;
 import io.jdbcwarden.hook.jdbc.StatementHandler;
 import io.jdbcwarden.hook.jdbc.UseHandler;
-import io.jdbcwarden.hook.pool.HikariHooks;
+import io.jdbcwarden.hook.pool.PoolHooks;
 import io.jdbcwarden.jmx.Jmx;
 import io.jdbcwarden.jmx.Parts;
 import io.jdbcwarden.operate.HealthCheck;
@@ -58,7 +58,7 @@ final class Wiring {
 
     Wiring(Settings settings, Supplier<Loaded> sources, Clock clock, Opener opener) {
         Pools pools = new Pools(settings, clock, errors, opener);
-        this.sessions = new SessionTable(pools::entryOf);
+        this.sessions = new SessionTable(pools);
         Incidents incidents = new Incidents(clock);
         BorrowStacks stacks = new BorrowStacks(clock);
         Reports reports = new Reports(pools, incidents, stacks, clock);
@@ -70,12 +70,12 @@ final class Wiring {
         UseHandler uses = new UseHandler(sessions, reports);
         JdbcHooks jdbc =
                 new JdbcHooks(
-                        new BorrowHandler(pools, sessions, stacks, reports, clock),
+                        new BorrowHandler(pools, sessions, stacks, transactions, reports, clock),
                         new ReturnHandler(sessions, transactions, reports, clock),
                         uses,
                         new StatementHandler(uses, clock),
                         sessions);
-        hooks.addAll(HikariHooks.all(jdbc));
+        hooks.addAll(PoolHooks.all(jdbc));
         Boundaries boundaries =
                 new Boundaries(settings, reclaimer::requestEnded, pools::borrows, clock, errors);
         hooks.addAll(boundaries.hooks());

@@ -1,5 +1,6 @@
 package io.jdbcwarden.bridge;
 
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class JdbcWardenBridge {
 
     /** How many hooks there can be; a hook's id is below it. */
-    public static final int MAX_HOOKS = 64;
+    public static final int MAX_HOOKS = 256;
 
     /** What {@link #enter} returns to skip the method's body: it returns null, zero or nothing. */
     public static final Object SKIP = new Object();
@@ -48,6 +49,31 @@ public abstract class JdbcWardenBridge {
         Object token;
         try {
             token = hooks.entered(hook, self, argument);
+        } catch (Throwable t) {
+            report(hooks, hook, t);
+            return null;
+        }
+        if (token instanceof Throwable) {
+            throw JdbcWardenBridge.<RuntimeException>undeclared((Throwable) token);
+        }
+        return token;
+    }
+
+    /**
+     * Called by woven code before an {@link java.lang.reflect.InvocationHandler} handles a call:
+     * {@link #enter} for methods of a proxy.
+     *
+     * @param arguments of the call, or null if it has none
+     */
+    public static @Nullable Object invoke(
+            int hook, Object proxy, Method method, Object @Nullable [] arguments) {
+        JdbcWardenBridge hooks = armed;
+        if (hooks == null || OFF[hook]) {
+            return null;
+        }
+        Object token;
+        try {
+            token = hooks.invoked(hook, proxy, method, arguments);
         } catch (Throwable t) {
             report(hooks, hook, t);
             return null;
@@ -151,6 +177,10 @@ public abstract class JdbcWardenBridge {
      */
     protected abstract @Nullable Object entered(int hook, Object self, @Nullable Object argument)
             throws Throwable;
+
+    /** Handles {@link #invoke}, as {@link #entered} handles {@link #enter}. */
+    protected abstract @Nullable Object invoked(
+            int hook, Object proxy, Method method, Object @Nullable [] arguments) throws Throwable;
 
     /**
      * Handles {@link #returned} and {@link #threw}; only called with a token that {@link #entered}

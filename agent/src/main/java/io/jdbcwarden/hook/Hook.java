@@ -2,6 +2,7 @@ package io.jdbcwarden.hook;
 
 import io.jdbcwarden.bridge.JdbcWardenBridge;
 import io.jdbcwarden.weave.Weaving;
+import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,16 @@ public abstract class Hook implements Weaving {
      *     advice can; a throwable to refuse the call with; else a token for {@link #exit}
      */
     public abstract @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable;
+
+    /**
+     * Before the body of an invocation handler: {@link #enter}, with the advice for those.
+     *
+     * @param arguments of the call, or null if it has none
+     */
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        return null;
+    }
 
     /**
      * After the method's body, if {@link #enter} returned a token.

@@ -3,6 +3,7 @@ package io.jdbcwarden.hook;
 import io.jdbcwarden.bridge.JdbcWardenBridge;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +52,12 @@ public class Hooks extends JdbcWardenBridge {
     protected @Nullable Object entered(int hook, Object self, @Nullable Object argument)
             throws Throwable {
         return hooks[hook].enter(self, argument);
+    }
+
+    @Override
+    protected @Nullable Object invoked(
+            int hook, Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        return hooks[hook].invoke(proxy, method, arguments);
     }
 
     @Override

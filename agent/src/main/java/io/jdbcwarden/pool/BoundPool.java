@@ -27,19 +27,22 @@ public interface BoundPool {
     boolean isClosed(Object dataSource) throws Throwable;
 
     /**
-     * The pool's record behind a handle: all that is needed to evict it, and it must not reach the
-     * handle.
+     * The pool's record behind a handle: all that is needed to evict it, and it should not reach
+     * the handle, or a lost one cannot be told. Null if the handle is closed and does not know it
+     * any more, or if the connection belongs to a transaction that will end it.
      */
-    Object entryOf(Object handle) throws Throwable;
+    @Nullable Object entryOf(Object handle) throws Throwable;
 
-    /**
-     * The data source a handle came from, even if the handle is closed; null if it is another
-     * pool's.
-     */
-    @Nullable Object dataSourceOf(Object handle) throws Throwable;
+    /** Whether a handle came from this data source, even if the handle is closed. */
+    boolean isFrom(Object handle, Object dataSource) throws Throwable;
 
     /** The driver's connection behind a record; null once it was evicted. */
     @Nullable Connection physical(Object entry) throws Throwable;
+
+    /** Whether the pool itself puts auto-commit back to what it was, when it is given back. */
+    default boolean restoresAutoCommit() {
+        return true;
+    }
 
     /**
      * Takes the record out of the pool for good, and frees its slot. Does not wait for the driver.
@@ -47,7 +50,7 @@ public interface BoundPool {
     void evict(Object dataSource, Object entry, String reason) throws Throwable;
 
     /** Whether the record is out of the pool. */
-    boolean isGone(Object entry) throws Throwable;
+    boolean isGone(Object dataSource, Object entry) throws Throwable;
 
     /**
      * Wakes threads that wait for a connection after one was evicted: pools do not always do it.

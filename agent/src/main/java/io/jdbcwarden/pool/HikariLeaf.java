@@ -1,6 +1,7 @@
 package io.jdbcwarden.pool;
 
 import io.jdbcwarden.metric.PoolNumbers;
+import io.jdbcwarden.util.Classes;
 import io.jdbcwarden.util.Members;
 import java.lang.invoke.MethodHandle;
 import java.sql.Connection;
@@ -14,23 +15,14 @@ public final class HikariLeaf implements PoolLeaf {
 
     @Override
     public boolean handles(Class<?> dataSource) {
-        return isA(dataSource, DATA_SOURCE);
+        return Classes.isA(dataSource, DATA_SOURCE);
     }
 
     @Override
     public @Nullable Class<?> dataSourceOf(Class<?> handle) throws ClassNotFoundException {
-        return isA(handle, POOL + "ProxyConnection")
+        return Classes.isA(handle, POOL + "ProxyConnection")
                 ? Class.forName(DATA_SOURCE, false, handle.getClassLoader())
                 : null;
-    }
-
-    private static boolean isA(Class<?> given, String name) {
-        for (Class<?> type = given; type != null; type = type.getSuperclass()) {
-            if (type.getName().equals(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override
@@ -134,8 +126,8 @@ public final class HikariLeaf implements PoolLeaf {
         }
 
         @Override
-        public @Nullable Object dataSourceOf(Object handle) throws Throwable {
-            return config.invoke(poolBase.invoke(entry.invoke(handle)));
+        public boolean isFrom(Object handle, Object dataSource) throws Throwable {
+            return config.invoke(poolBase.invoke(entry.invoke(handle))) == dataSource;
         }
 
         @Override
@@ -152,7 +144,7 @@ public final class HikariLeaf implements PoolLeaf {
         }
 
         @Override
-        public boolean isGone(Object poolEntry) throws Throwable {
+        public boolean isGone(Object dataSource, Object poolEntry) throws Throwable {
             return number(state, poolEntry) == REMOVED;
         }
 

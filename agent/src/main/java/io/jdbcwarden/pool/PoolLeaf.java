@@ -12,6 +12,7 @@ public interface PoolLeaf {
      * A data source class of the version of the pool that a handle's class belongs to; null if it
      * is not this pool's. Decides by the class's name.
      *
+     * @param handle its class; of a proxy, that of its invocation handler
      * @throws ClassNotFoundException if the handle's loader does not know it
      */
     @Nullable Class<?> dataSourceOf(Class<?> handle) throws ClassNotFoundException;

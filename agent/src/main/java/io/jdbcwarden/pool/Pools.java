@@ -8,12 +8,14 @@ import io.jdbcwarden.config.PoolSettings;
 import io.jdbcwarden.config.Rate;
 import io.jdbcwarden.config.Settings;
 import io.jdbcwarden.metric.PoolMetrics;
+import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
 import io.jdbcwarden.util.Members;
 import io.jdbcwarden.util.Opener;
 import io.jdbcwarden.util.RateLimit;
 import io.jdbcwarden.util.WeakIdentityMap;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The pools found so far. A pool is known from its first borrow on. Any thread. */
-public final class Pools {
+public final class Pools implements SessionTable.Entries {
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
 
     private final Clock clock;
@@ -82,14 +84,27 @@ public final class Pools {
      * The pool's record behind a handle, also of a closed one; null if no leaf knows the handle's
      * class or this one.
      */
+    @Override
     public @Nullable Object entryOf(Object handle) {
-        BoundPool leaf = boundByHandle.get(handle.getClass());
+        BoundPool leaf = boundByHandle.get(kindOf(handle));
         try {
             return leaf == null ? null : leaf.entryOf(handle);
         } catch (Throwable t) {
             errors.record("record behind a handle", t);
             return null;
         }
+    }
+
+    @Override
+    public boolean isHandle(Object connection) {
+        return boundByHandle.get(kindOf(connection)) != null;
+    }
+
+    /** Classes of proxies say nothing: the proxies of two pools may share one. */
+    private static Class<?> kindOf(Object handle) {
+        return handle instanceof Proxy
+                ? Proxy.getInvocationHandler(handle).getClass()
+                : handle.getClass();
     }
 
     private @Nullable BoundPool bindHandle(Class<?> handle) {

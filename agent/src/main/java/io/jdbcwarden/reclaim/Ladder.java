@@ -121,12 +121,12 @@ final class Ladder {
                     quietly(() -> bound.wakeWaiters(source));
                     return true;
                 });
-        return isGone(bound, entry);
+        return isGone(bound, source, entry);
     }
 
-    private static boolean isGone(BoundPool bound, Object entry) throws Throwable {
+    private static boolean isGone(BoundPool bound, Object source, Object entry) throws Throwable {
         long end = System.nanoTime() + STEP_NANOS;
-        while (!bound.isGone(entry)) {
+        while (!bound.isGone(source, entry)) {
             if (System.nanoTime() - end > 0) {
                 return false;
             }

@@ -74,7 +74,7 @@ public final class Reclaimer {
         sessions.takeBack(session);
         session.pool().metrics().shared().closed();
         try {
-            transactions.rollBackIfOpen(session, (Connection) handle);
+            transactions.settle(session, (Connection) handle);
             ((Connection) handle).close();
         } catch (Throwable t) {
             deadlines.start(() -> ladder.climb(session, LeakCause.REQUEST_ENDED));

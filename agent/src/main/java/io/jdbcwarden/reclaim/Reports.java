@@ -86,7 +86,7 @@ public final class Reports implements PoolListener {
         for (GuardedPool pool : pools.all()) {
             BoundPool bound = pool.bound();
             Object source = pool.dataSource();
-            if (bound != null && source != null && source == dataSourceOf(bound, handle)) {
+            if (bound != null && source != null && isFrom(bound, handle, source)) {
                 pool.metrics().violation(ViolationKind.AFTER_CLOSE);
                 incidents.add(
                         "violation",
@@ -99,11 +99,12 @@ public final class Reports implements PoolListener {
         }
     }
 
-    private static @Nullable Object dataSourceOf(BoundPool bound, Object handle) {
+    private static boolean isFrom(BoundPool bound, Object handle, Object source) {
         try {
-            return bound.dataSourceOf(handle);
+            return bound.isFrom(handle, source);
         } catch (Throwable t) {
-            return null;
+            // A handle of another pool, which has other members.
+            return false;
         }
     }
 

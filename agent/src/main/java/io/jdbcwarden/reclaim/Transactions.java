@@ -24,11 +24,30 @@ public final class Transactions {
     }
 
     /**
-     * Rolls back through the handle, so that what the pool keeps in its own books stays true.
+     * Rolls back what is open, and puts auto-commit back where the pool does not. Through the
+     * handle, so that what the pool keeps in its own books stays true.
      *
      * @throws Throwable what the driver threw; the pool's own close comes next and meets it too
      */
-    public void rollBackIfOpen(Session session, Connection handle) throws Throwable {
+    public void settle(Session session, Connection handle) throws Throwable {
+        rollBackIfOpen(session, handle);
+        Boolean autoCommit = session.autoCommitAtBorrow();
+        if (autoCommit != null) {
+            restore(autoCommit, session.pool().settings(), handle);
+        }
+    }
+
+    /** What was open is over by now: a change of auto-commit would commit it. */
+    private static void restore(boolean autoCommit, PoolSettings settings, Connection handle)
+            throws SQLException {
+        if (settings.mode() == Mode.ENFORCE
+                && settings.rollbackOnReturn()
+                && handle.getAutoCommit() != autoCommit) {
+            handle.setAutoCommit(autoCommit);
+        }
+    }
+
+    private void rollBackIfOpen(Session session, Connection handle) throws Throwable {
         PoolSettings settings = session.pool().settings();
         if (!session.isDirty() || settings.mode() == Mode.OFF || !isOpen(session)) {
             return;
@@ -47,6 +66,14 @@ public final class Transactions {
             handle.rollback();
         }
         session.work().transactionEnded();
+    }
+
+    /** Keeps what auto-commit is now, for a pool that does not restore it. */
+    public void keepAutoCommit(Session session) throws SQLException {
+        Connection physical = physical(session);
+        if (physical != null) {
+            session.autoCommitAtBorrow(physical.getAutoCommit());
+        }
     }
 
     /** Whether a transaction is open on the session's connection. Makes no round trip. */

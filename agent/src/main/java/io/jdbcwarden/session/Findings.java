@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
     volatile @Nullable Throwable borrowStack;
     volatile @Nullable LeakCause cause;
+    volatile @Nullable Boolean autoCommit;
     volatile boolean shared;
     volatile boolean suspected;
     volatile boolean unwrapped;

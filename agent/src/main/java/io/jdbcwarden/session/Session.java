@@ -310,6 +310,17 @@ public final class Session extends WeakReference<Object> {
         return done != null && done.isDirty();
     }
 
+    /** Auto-commit as it was at the borrow; null if the pool itself restores it. */
+    public @Nullable Boolean autoCommitAtBorrow() {
+        Findings found = findings;
+        return found == null ? null : found.autoCommit;
+    }
+
+    /** Keeps what auto-commit was at the borrow, as the pool does not restore it. */
+    public void autoCommitAtBorrow(boolean was) {
+        findings().autoCommit = was;
+    }
+
     private Findings findings() {
         Findings known = findings;
         while (known == null) {

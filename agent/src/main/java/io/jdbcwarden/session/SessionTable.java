@@ -25,11 +25,17 @@ public final class SessionTable {
     public interface Entries {
         /** The record, or null if the handle is of no pool that is guarded. */
         @Nullable Object entryOf(Object handle);
+
+        /** Whether it is what an application borrows, and not what a pool keeps to itself. */
+        default boolean isHandle(Object connection) {
+            return true;
+        }
     }
 
     private final Entries entries;
     private final WeakIdentityMap<Object, Slot> byEntry = new WeakIdentityMap<>();
     private final WeakIdentityMap<Object, Session> takenBack = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Object, Session> ofStatements = new WeakIdentityMap<>();
     private final AtomicReference<@Nullable Slot> newest = new AtomicReference<>();
     private final ReferenceQueue<Object> lost = new ReferenceQueue<>();
     private final AtomicLong ids = new AtomicLong();
@@ -136,6 +142,21 @@ public final class SessionTable {
         return takenBack.size() == 0 ? null : takenBack.get(handle);
     }
 
+    /** Whether it is what an application borrows, and not what a pool keeps to itself. */
+    public boolean isHandle(Object connection) {
+        return entries.isHandle(connection);
+    }
+
+    /** Keeps whose a statement is, which does not know the handle that made it. */
+    public void own(Object statement, Session session) {
+        ofStatements.put(statement, session);
+    }
+
+    /** The session of a statement that was {@linkplain #own owned}, ended or not; or null. */
+    public @Nullable Session ownerOf(Object statement) {
+        return ofStatements.get(statement);
+    }
+
     /** Keeps a session that the agent takes back, before its connection can be lent again. */
     public void takeBack(Session session) {
         Object handle = session.handle();
@@ -177,6 +198,7 @@ public final class SessionTable {
             }
         }
         takenBack.drain(session -> {});
+        ofStatements.drain(session -> {});
         if (byEntry.drain(slot -> slot.dead = true) > 0) {
             unlinkDead();
         }

@@ -31,6 +31,12 @@ public enum Advice {
     /** Before the body of a static method, with its class and its first argument. */
     STATIC_WITH_ARGUMENT(Self.CLASS),
 
+    /**
+     * Before and after the body of an {@link java.lang.reflect.InvocationHandler}, with the proxy
+     * as the object, the method and its arguments; the hook may skip it.
+     */
+    INVOCATION(Self.PROXY),
+
     /** Before and after the body, static or not, with its name as {@code com.acme.Job#run}. */
     NAMED(Self.NAME);
 
@@ -51,7 +57,7 @@ public enum Advice {
     }
 
     boolean takesResult() {
-        return this == WITH_RESULT || this == WITH_ARGUMENT_AND_RESULT;
+        return this == WITH_RESULT || this == WITH_ARGUMENT_AND_RESULT || this == INVOCATION;
     }
 
     boolean isAround() {
@@ -59,7 +65,7 @@ public enum Advice {
     }
 
     boolean maySkip() {
-        return this == AROUND_OR_SKIP;
+        return this == AROUND_OR_SKIP || this == INVOCATION;
     }
 
     boolean replacesTask() {
@@ -69,6 +75,8 @@ public enum Advice {
     /** What stands for the object that the method was called on. */
     enum Self {
         THIS,
+        /** The first argument. */
+        PROXY,
         CLASS,
         NAME
     }

@@ -61,7 +61,7 @@ final class MethodWeaver extends MethodVisitor {
         this.self = firstFree + 1;
         this.version = version;
         boolean needsStatic = advice.self() == Advice.Self.CLASS;
-        boolean needsThis = advice.self() == Advice.Self.THIS;
+        boolean needsThis = advice.self() == Advice.Self.THIS || advice.self() == Advice.Self.PROXY;
         if ((needsThis && method.isStatic()) || (needsStatic && !method.isStatic())) {
             throw new IllegalArgumentException(
                     advice + " of " + weaving.name() + " does not suit " + method);
@@ -77,12 +77,17 @@ final class MethodWeaver extends MethodVisitor {
         }
         number(hook);
         original();
-        if (advice.takesArgument() && isReference(method.arguments()[0])) {
-            super.visitVarInsn(Opcodes.ALOAD, method.isStatic() ? 0 : 1);
+        if (advice.self() == Advice.Self.PROXY) {
+            super.visitVarInsn(Opcodes.ALOAD, 2);
+            super.visitVarInsn(Opcodes.ALOAD, 3);
+            bridge(
+                    "invoke",
+                    "(ILjava/lang/Object;Ljava/lang/reflect/Method;[Ljava/lang/Object;)"
+                            + "Ljava/lang/Object;");
         } else {
-            super.visitInsn(Opcodes.ACONST_NULL);
+            argument();
+            bridge("enter", "(ILjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
         }
-        bridge("enter", "(ILjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
         if (!advice.isAround()) {
             super.visitInsn(Opcodes.POP);
             return;
@@ -94,6 +99,14 @@ final class MethodWeaver extends MethodVisitor {
             skip();
         }
         beginsOrEnds();
+    }
+
+    private void argument() {
+        if (advice.takesArgument() && isReference(method.arguments()[0])) {
+            super.visitVarInsn(Opcodes.ALOAD, method.isStatic() ? 0 : 1);
+        } else {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        }
     }
 
     private void replaceTask() {
@@ -109,6 +122,9 @@ final class MethodWeaver extends MethodVisitor {
         switch (advice.self()) {
             case THIS:
                 super.visitVarInsn(Opcodes.ALOAD, 0);
+                break;
+            case PROXY:
+                super.visitVarInsn(Opcodes.ALOAD, 1);
                 break;
             case NAME:
                 super.visitLdcInsn(method.toString());
@@ -275,7 +291,7 @@ final class MethodWeaver extends MethodVisitor {
         if (value <= 5) {
             super.visitInsn(Opcodes.ICONST_0 + value);
         } else {
-            super.visitIntInsn(Opcodes.BIPUSH, value);
+            super.visitIntInsn(value <= Byte.MAX_VALUE ? Opcodes.BIPUSH : Opcodes.SIPUSH, value);
         }
     }
 

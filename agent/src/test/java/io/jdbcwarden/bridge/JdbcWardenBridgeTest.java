@@ -3,6 +3,7 @@ package io.jdbcwarden.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,21 @@ class JdbcWardenBridgeTest {
     }
 
     @Test
+    void treatsCallsOfProxiesAlike() throws Exception {
+        Method method = Object.class.getMethod("toString");
+        assertThat(JdbcWardenBridge.invoke(HOOK, this, method, null)).isNull();
+        JdbcWardenBridge.arm(stub);
+        stub.token = "token";
+        assertThat(JdbcWardenBridge.invoke(HOOK, this, method, null)).isEqualTo("token");
+        stub.token = refusal;
+        assertThatThrownBy(() -> JdbcWardenBridge.invoke(HOOK, this, method, null))
+                .isSameAs(refusal);
+        stub.failure = new StackOverflowError();
+        assertThat(JdbcWardenBridge.invoke(HOOK, this, method, null)).isNull();
+        assertThat(stub.failures).isEqualTo(1);
+    }
+
+    @Test
     void replacesATaskByAnotherOnly() {
         JdbcWardenBridge.arm(stub);
         Runnable task = () -> {};
@@ -122,6 +138,13 @@ class JdbcWardenBridgeTest {
                 throws Throwable {
             fail();
             return token;
+        }
+
+        @Override
+        protected @Nullable Object invoked(
+                int hook, Object proxy, Method method, Object @Nullable [] arguments)
+                throws Throwable {
+            return entered(hook, proxy, arguments);
         }
 
         @Override

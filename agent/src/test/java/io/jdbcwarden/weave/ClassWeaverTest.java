@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jdbcwarden.bridge.JdbcWardenBridge;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -196,6 +197,24 @@ class ClassWeaverTest {
     }
 
     @Test
+    void anInvocationHandlerShowsItsProxyTheMethodAndTheArguments() throws Throwable {
+        InvocationHandler self = (InvocationHandler) woven(Advice.INVOCATION, "invoke");
+        Object proxy = new Object();
+        Method method = Object.class.getMethod("toString");
+
+        assertThat(self.invoke(proxy, method, new Object[] {"x"})).isEqualTo("toString 1");
+        recorder.token = JdbcWardenBridge.SKIP;
+        assertThat(self.invoke(proxy, method, null)).isNull();
+
+        assertThat(recorder.calls)
+                .containsExactly(
+                        "invoke 7 toString [x]",
+                        "exit 7 toString 1 null",
+                        "invoke 7 toString null");
+        assertThat(recorder.selfs).containsOnly(proxy);
+    }
+
+    @Test
     void aStaticMethodShowsItsClassAndItsArgument() throws Exception {
         Object self = woven(Advice.STATIC_WITH_ARGUMENT, "put");
 
@@ -378,6 +397,14 @@ class ClassWeaverTest {
         protected @Nullable Object entered(int hook, Object self, @Nullable Object argument) {
             calls.add("enter " + hook + " " + argument);
             selfs.add(self);
+            return token;
+        }
+
+        @Override
+        protected @Nullable Object invoked(
+                int hook, Object proxy, Method method, Object @Nullable [] arguments) {
+            calls.add("invoke " + hook + " " + method.getName() + " " + Arrays.toString(arguments));
+            selfs.add(proxy);
             return token;
         }
 

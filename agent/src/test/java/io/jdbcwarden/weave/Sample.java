@@ -1,10 +1,19 @@
 package io.jdbcwarden.weave;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Methods of every kind, to be woven. */
-public class Sample extends Counting implements Callable<String> {
+public class Sample extends Counting implements Callable<String>, InvocationHandler {
+    @Override
+    public Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+        proxy = method.getName();
+        return proxy + " " + (arguments == null ? 0 : arguments.length);
+    }
+
     @Override
     public String call() {
         return "called";

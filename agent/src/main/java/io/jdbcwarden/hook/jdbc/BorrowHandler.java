@@ -10,9 +10,11 @@ import io.jdbcwarden.pool.BoundPool;
 import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.reclaim.Reports;
+import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.rule.Refusals;
 import io.jdbcwarden.session.BorrowStacks;
 import io.jdbcwarden.session.Scope;
+import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.session.Tags;
 import io.jdbcwarden.session.ThreadState;
@@ -34,14 +36,21 @@ public final class BorrowHandler {
     private final Pools pools;
     private final SessionTable sessions;
     private final BorrowStacks stacks;
+    private final Transactions transactions;
     private final Reports reports;
     private final Clock clock;
 
     public BorrowHandler(
-            Pools pools, SessionTable sessions, BorrowStacks stacks, Reports reports, Clock clock) {
+            Pools pools,
+            SessionTable sessions,
+            BorrowStacks stacks,
+            Transactions transactions,
+            Reports reports,
+            Clock clock) {
         this.pools = pools;
         this.sessions = sessions;
         this.stacks = stacks;
+        this.transactions = transactions;
         this.reports = reports;
         this.clock = clock;
     }
@@ -167,20 +176,28 @@ public final class BorrowHandler {
         if (bound == null) {
             return false;
         }
+        Object entry = bound.entryOf(handle);
+        if (entry == null) {
+            return false;
+        }
         Scope scope = state.scope();
         Tags tags = scope == null ? Tags.NONE : scope.readTags();
         if (scope != null && scope.holdsOneOf(pool)) {
             pool.metrics().nestedBorrow();
         }
-        sessions.open(
-                handle,
-                bound.entryOf(handle),
-                pool,
-                scope,
-                state,
-                tags,
-                now,
-                stacks.capture(stackMode(pool.settings()), scope, now));
+        Session session =
+                sessions.open(
+                        handle,
+                        entry,
+                        pool,
+                        scope,
+                        state,
+                        tags,
+                        now,
+                        stacks.capture(stackMode(pool.settings()), scope, now));
+        if (!bound.restoresAutoCommit()) {
+            transactions.keepAutoCommit(session);
+        }
         return true;
     }
 

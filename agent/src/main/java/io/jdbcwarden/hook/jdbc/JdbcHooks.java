@@ -8,7 +8,9 @@ import io.jdbcwarden.weave.MethodShape;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcHooks {
     private static final String STRING = "java.lang.String";
+
+    private static final Set<String> HARMLESS =
+            new HashSet<>(
+                    Arrays.asList(
+                            "close",
+                            "abort",
+                            "isClosed",
+                            "unwrap",
+                            "isWrapperFor",
+                            "getClientInfo",
+                            "toString",
+                            "hashCode",
+                            "equals",
+                            "getWarnings",
+                            "clearWarnings"));
 
     private final BorrowHandler borrows;
     private final ReturnHandler returns;
@@ -38,45 +55,27 @@ public final class JdbcHooks {
         this.statements = statements;
     }
 
-    /**
-     * The outermost {@code getConnection}.
-     *
-     * @param marker the pool's package, as class files write it
-     * @param dataSources names of classes
-     */
-    public Hook borrow(String name, String marker, List<String> dataSources) {
-        return new Borrow(name, marker, dataSources);
-    }
-
-    /** The handle's {@code close}. */
-    public Hook returns(String name, String marker, List<String> handles) {
-        return new Return(name, marker, handles);
-    }
-
-    /** The handle's {@code unwrap}. */
-    public Hook unwraps(String name, String marker, List<String> handles) {
-        return new UnwrapHook(name, sessions, marker, handles);
-    }
-
-    /** Every use of a handle, of its statements and of its result sets. */
-    public List<Hook> uses(
-            String pool,
-            String marker,
-            List<String> handles,
-            List<String> statementTypes,
-            List<String> resultSets) {
+    /** All hooks on the classes of a pool, in no particular order. */
+    public List<Hook> all(PoolClasses pool) {
+        if (!pool.handlers().isEmpty()) {
+            return Arrays.asList(
+                    new Borrow(pool), new ProxyHook(pool, returns, uses, statements, sessions));
+        }
         return Arrays.asList(
-                new ConnectionUse(pool + ".use", marker, handles),
-                new TransactionEnd(pool + ".transaction", marker, handles),
-                new Prepare(pool + ".prepare", marker, handles),
-                new Execute(pool + ".execute", marker, statementTypes, Advice.WITH_ARGUMENT),
-                new Execute(pool + ".executePrepared", marker, statementTypes, Advice.AROUND),
-                new Next(pool + ".next", marker, resultSets));
+                new Borrow(pool),
+                new Return(pool),
+                new UnwrapHook(pool, sessions),
+                new ConnectionUse(pool),
+                new TransactionEnd(pool),
+                new Prepare(pool),
+                new Execute(pool, ".execute", Advice.WITH_ARGUMENT),
+                new Execute(pool, ".executePrepared", Advice.AROUND),
+                new Next(pool));
     }
 
     private final class Borrow extends PoolClassHook {
-        Borrow(String name, String marker, List<String> classes) {
-            super(name, marker, classes, Advice.WITH_RESULT);
+        Borrow(PoolClasses pool) {
+            super(pool, ".borrow", pool.dataSources(), Advice.WITH_RESULT);
         }
 
         @Override
@@ -98,8 +97,8 @@ public final class JdbcHooks {
     }
 
     private final class Return extends PoolClassHook {
-        Return(String name, String marker, List<String> classes) {
-            super(name, marker, classes, Advice.AROUND_OR_SKIP);
+        Return(PoolClasses pool) {
+            super(pool, ".return", pool.closedBy(), Advice.AROUND_OR_SKIP);
         }
 
         @Override
@@ -120,8 +119,8 @@ public final class JdbcHooks {
     }
 
     private abstract class Use extends PoolClassHook {
-        Use(String name, String marker, List<String> classes, Advice advice) {
-            super(name, marker, classes, advice);
+        Use(PoolClasses pool, String suffix, List<String> classes, Advice advice) {
+            super(pool, suffix, classes, advice);
         }
 
         @Override
@@ -137,52 +136,41 @@ public final class JdbcHooks {
     }
 
     private final class ConnectionUse extends Use {
-        ConnectionUse(String name, String marker, List<String> classes) {
-            super(name, marker, classes, Advice.AROUND);
+        ConnectionUse(PoolClasses pool) {
+            super(pool, ".use", pool.handles(), Advice.AROUND);
         }
 
         @Override
         public boolean matches(MethodShape method) {
             return method.isPublic()
                     && !method.isStatic()
-                    && !isHarmless(method)
-                    && !isTransactionEnd(method)
-                    && !isPrepare(method);
-        }
-
-        /** What a handle may always be asked: nothing of it reaches database or connection. */
-        private boolean isHarmless(MethodShape method) {
-            return method.isNamed(
-                    "close",
-                    "abort",
-                    "isClosed",
-                    "unwrap",
-                    "isWrapperFor",
-                    "getClientInfo",
-                    "toString",
-                    "hashCode",
-                    "equals",
-                    "getWarnings",
-                    "clearWarnings");
+                    && !isHarmless(method.name())
+                    && !isTransactionEnd(method.name())
+                    && !isPrepare(method.name());
         }
     }
 
-    private static boolean isTransactionEnd(MethodShape method) {
-        return method.isNamed("commit", "rollback");
+    /** What a handle may always be asked: nothing of it reaches database or connection. */
+    static boolean isHarmless(String method) {
+        return HARMLESS.contains(method);
     }
 
-    private static boolean isPrepare(MethodShape method) {
-        return method.name().startsWith("prepare");
+    static boolean isTransactionEnd(String method) {
+        return method.equals("commit") || method.equals("rollback");
+    }
+
+    static boolean isPrepare(String method) {
+        return method.startsWith("prepare");
     }
 
     private final class TransactionEnd extends Use {
-        TransactionEnd(String name, String marker, List<String> classes) {
-            super(name, marker, classes, Advice.AROUND);
+        TransactionEnd(PoolClasses pool) {
+            super(pool, ".transaction", pool.handles(), Advice.AROUND);
         }
 
         @Override
         public boolean matches(MethodShape method) {
-            return method.isPublic() && isTransactionEnd(method);
+            return method.isPublic() && isTransactionEnd(method.name());
         }
 
         @Override
@@ -197,13 +185,13 @@ public final class JdbcHooks {
 
     /** Keeps the SQL for the statement's executions; the token carries it across the call. */
     private final class Prepare extends Use {
-        Prepare(String name, String marker, List<String> classes) {
-            super(name, marker, classes, Advice.WITH_ARGUMENT_AND_RESULT);
+        Prepare(PoolClasses pool) {
+            super(pool, ".prepare", pool.handles(), Advice.WITH_ARGUMENT_AND_RESULT);
         }
 
         @Override
         public boolean matches(MethodShape method) {
-            return isPrepare(method) && method.takes(0, STRING);
+            return isPrepare(method.name()) && method.takes(0, STRING);
         }
 
         @Override
@@ -227,8 +215,8 @@ public final class JdbcHooks {
 
     /** Executions: with the SQL as the argument, or of a statement that was prepared with it. */
     private final class Execute extends PoolClassHook {
-        Execute(String name, String marker, List<String> classes, Advice advice) {
-            super(name, marker, classes, advice);
+        Execute(PoolClasses pool, String suffix, Advice advice) {
+            super(pool, suffix, pool.statements(), advice);
         }
 
         @Override
@@ -253,8 +241,8 @@ public final class JdbcHooks {
     }
 
     private final class Next extends Use {
-        Next(String name, String marker, List<String> classes) {
-            super(name, marker, classes, Advice.AROUND);
+        Next(PoolClasses pool) {
+            super(pool, ".next", pool.resultSets(), Advice.AROUND);
         }
 
         @Override

@@ -13,12 +13,12 @@ abstract class PoolClassHook extends Hook {
     private final Advice advice;
 
     /**
-     * @param marker the pool's package, as class files write it: {@code com/zaxxer/hikari/}
+     * @param suffix of the hook's name
      * @param classes the names of the classes that are meant
      */
-    PoolClassHook(String name, String marker, List<String> classes, Advice advice) {
-        super(name);
-        this.marker = marker;
+    PoolClassHook(PoolClasses pool, String suffix, List<String> classes, Advice advice) {
+        super(pool.name() + suffix);
+        this.marker = pool.marker();
         this.classes = classes;
         this.advice = advice;
     }

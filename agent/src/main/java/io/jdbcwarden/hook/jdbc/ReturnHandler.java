@@ -48,7 +48,7 @@ public final class ReturnHandler {
         state.tally(session.pool()).closed();
         state.enterAgent();
         try {
-            transactions.rollBackIfOpen(session, (Connection) handle);
+            transactions.settle(session, (Connection) handle);
         } catch (Exception e) {
             // A broken connection, as a rule: the pool's own close meets that too, and drops it.
             reports.rollbackFailed(session, e);

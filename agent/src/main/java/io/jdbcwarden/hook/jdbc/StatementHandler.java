@@ -30,7 +30,16 @@ public final class StatementHandler {
         } catch (java.sql.SQLException e) {
             return null;
         }
-        Object token = uses.enter(handle);
+        return started(uses.enter(handle), statement, sql);
+    }
+
+    /** Before an execution of a statement of this session. */
+    public @Nullable Object enter(Session session, Object statement, @Nullable Object sql) {
+        return started(uses.enter(session), statement, sql);
+    }
+
+    private @Nullable Object started(
+            @Nullable Object token, Object statement, @Nullable Object sql) {
         if (token instanceof Session) {
             ((Session) token)
                     .work()

@@ -5,7 +5,6 @@ import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.weave.Advice;
 import io.jdbcwarden.weave.MethodShape;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class UnwrapHook extends PoolClassHook {
     private final SessionTable sessions;
 
-    UnwrapHook(String name, SessionTable sessions, String marker, List<String> handles) {
-        super(name, marker, handles, Advice.WITH_RESULT);
+    UnwrapHook(PoolClasses pool, SessionTable sessions) {
+        super(pool, ".unwrap", pool.unwrappedBy(), Advice.WITH_RESULT);
         this.sessions = sessions;
     }
 

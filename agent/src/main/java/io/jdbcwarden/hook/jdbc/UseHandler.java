@@ -42,6 +42,34 @@ public final class UseHandler {
         if (session == null) {
             return afterClose(handle);
         }
+        return enter(session, state);
+    }
+
+    /**
+     * A call on what belongs to a session comes in. A use after its owner's close is refused here:
+     * whose pool asks for this would let it through to the next borrower.
+     *
+     * @return as the other
+     */
+    public @Nullable Object enter(Session session) {
+        ThreadState state = ThreadState.current();
+        if (state.isBusy()) {
+            return null;
+        }
+        if (session.state() != Session.State.ENDED || session.isTakenBack()) {
+            return enter(session, state);
+        }
+        PoolSettings settings = session.pool().settings();
+        boolean blocked =
+                settings.mode() == Mode.ENFORCE && settings.ownership() == Ownership.BLOCK;
+        reports.violation(session, ViolationKind.AFTER_CLOSE, state.scope(), blocked);
+        return blocked
+                ? Refusals.violation(
+                        session, ViolationKind.AFTER_CLOSE, state.scope(), Thread.currentThread())
+                : null;
+    }
+
+    private @Nullable Object enter(Session session, ThreadState state) {
         Scope scope = state.scope();
         if (!UseRule.isOwner(session, scope, Thread.currentThread())) {
             Throwable refusal = foreign(session, scope);
@@ -95,9 +123,12 @@ public final class UseHandler {
         return session.isTakenBack() ? Refusals.reclaimed(session) : null;
     }
 
-    /** A handle without a session: closed by its owner, or never seen at its borrow. */
+    /**
+     * A handle without a session: closed by its owner, or never seen at its borrow. Or no handle at
+     * all: pools extend their own records of connections from the same class.
+     */
     private @Nullable Object afterClose(Object handle) throws Throwable {
-        if (((Connection) handle).isClosed()) {
+        if (sessions.isHandle(handle) && ((Connection) handle).isClosed()) {
             reports.usedAfterClose(handle);
         }
         return null;

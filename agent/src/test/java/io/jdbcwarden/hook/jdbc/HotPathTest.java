@@ -55,11 +55,10 @@ class HotPathTest {
                     });
     private final BorrowStacks stacks = new BorrowStacks(clock);
     private final Reports reports = new Reports(pools, new Incidents(clock), stacks, clock);
+    private final Transactions transactions = new Transactions(new Dialects(errors), reports);
     private final BorrowHandler borrows =
-            new BorrowHandler(pools, sessions, stacks, reports, clock);
-    private final ReturnHandler returns =
-            new ReturnHandler(
-                    sessions, new Transactions(new Dialects(errors), reports), reports, clock);
+            new BorrowHandler(pools, sessions, stacks, transactions, reports, clock);
+    private final ReturnHandler returns = new ReturnHandler(sessions, transactions, reports, clock);
     private final UseHandler uses = new UseHandler(sessions, reports);
     private final StatementHandler statements = new StatementHandler(uses, clock);
     private final HikariDataSource pool = pool();

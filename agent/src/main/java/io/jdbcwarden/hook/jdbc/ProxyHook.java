@@ -1,0 +1,171 @@
+package io.jdbcwarden.hook.jdbc;
+
+import io.jdbcwarden.session.Session;
+import io.jdbcwarden.session.SessionTable;
+import io.jdbcwarden.session.ThreadState;
+import io.jdbcwarden.weave.Advice;
+import io.jdbcwarden.weave.MethodShape;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hooks of {@link JdbcHooks} in one, for pools that hand out proxies: on the method of their
+ * invocation handlers.
+ *
+ * <p>Statements of such pools run on when their handle is closed, on the connection that somebody
+ * else has by then. So it is remembered whose they are.
+ */
+final class ProxyHook extends PoolClassHook {
+    private final ReturnHandler returns;
+    private final UseHandler uses;
+    private final StatementHandler statements;
+    private final SessionTable sessions;
+
+    ProxyHook(
+            PoolClasses pool,
+            ReturnHandler returns,
+            UseHandler uses,
+            StatementHandler statements,
+            SessionTable sessions) {
+        super(pool, ".proxy", pool.handlers(), Advice.INVOCATION);
+        this.returns = returns;
+        this.uses = uses;
+        this.statements = statements;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public boolean matches(MethodShape method) {
+        return method.isNamed("invoke")
+                && method.argumentCount() == 3
+                && method.takes(1, "java.lang.reflect.Method");
+    }
+
+    @Override
+    public @Nullable Object enter(Object self, @Nullable Object argument) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        if (proxy instanceof Connection) {
+            return onConnection(proxy, method.getName(), arguments);
+        }
+        if (proxy instanceof Statement) {
+            return onStatement(proxy, method.getName(), arguments);
+        }
+        return proxy instanceof ResultSet && method.getName().equals("next")
+                ? onNext((ResultSet) proxy)
+                : null;
+    }
+
+    private @Nullable Object onConnection(
+            Object handle, String method, Object @Nullable [] arguments) throws Throwable {
+        if (method.equals("close")) {
+            return Step.of(Step.RETURN, returns.enter(handle));
+        }
+        if (method.equals("unwrap")) {
+            ThreadState state = ThreadState.current();
+            return state.isBusy() ? null : Step.of(Step.UNWRAP, sessions.get(handle, state));
+        }
+        if (JdbcHooks.isHarmless(method)) {
+            return null;
+        }
+        Object token = uses.enter(handle);
+        if (JdbcHooks.isTransactionEnd(method)) {
+            return Step.of(Step.TRANSACTION_END, token);
+        }
+        if (method.equals("createStatement")) {
+            return Step.of(Step.CREATE, token);
+        }
+        if (JdbcHooks.isPrepare(method)) {
+            String sql = sql(arguments);
+            if (token instanceof Session && sql != null) {
+                ((Session) token).work().preparing(sql);
+            }
+            return Step.of(Step.PREPARE, token);
+        }
+        return Step.of(Step.USE, token);
+    }
+
+    private @Nullable Object onStatement(
+            Object statement, String method, Object @Nullable [] arguments) {
+        Session session = sessions.ownerOf(statement);
+        if (session == null || !method.startsWith("execute")) {
+            return null;
+        }
+        return Step.of(Step.EXECUTE, statements.enter(session, statement, sql(arguments)));
+    }
+
+    private @Nullable Object onNext(ResultSet rows) throws SQLException {
+        Statement statement = rows.getStatement();
+        Session session = statement == null ? null : sessions.ownerOf(statement);
+        return session == null ? null : Step.of(Step.USE, uses.enter(session));
+    }
+
+    private static @Nullable String sql(Object @Nullable [] arguments) {
+        return arguments != null && arguments.length > 0 && arguments[0] instanceof String
+                ? (String) arguments[0]
+                : null;
+    }
+
+    @Override
+    public void exit(
+            Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
+        Step step = (Step) token;
+        Session session = step.session;
+        switch (step.kind) {
+            case Step.RETURN:
+                returns.exit(session);
+                break;
+            case Step.UNWRAP:
+                if (result != null && result != self) {
+                    session.unwrapped();
+                }
+                break;
+            case Step.EXECUTE:
+                statements.exit(session, thrown);
+                break;
+            default:
+                if (result != null && (step.kind == Step.CREATE || step.kind == Step.PREPARE)) {
+                    sessions.own(result, session);
+                }
+                if (result != null && step.kind == Step.PREPARE) {
+                    session.work().prepared(result);
+                }
+                if (thrown == null && step.kind == Step.TRANSACTION_END) {
+                    session.work().transactionEnded();
+                }
+                uses.leave(session);
+        }
+    }
+
+    /** What a call is, carried across it. An object more does not matter beside a proxy's call. */
+    private static final class Step {
+        static final int USE = 0;
+        static final int RETURN = 1;
+        static final int UNWRAP = 2;
+        static final int TRANSACTION_END = 3;
+        static final int CREATE = 4;
+        static final int PREPARE = 5;
+        static final int EXECUTE = 6;
+
+        final int kind;
+        final Session session;
+
+        private Step(int kind, Session session) {
+            this.kind = kind;
+            this.session = session;
+        }
+
+        /** What is no session, a refusal for example, is passed on as it is. */
+        static @Nullable Object of(int kind, @Nullable Object token) {
+            return token instanceof Session ? new Step(kind, (Session) token) : token;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.jdbcwarden.pool;
+
+import io.jdbcwarden.metric.PoolNumbers;
+import io.jdbcwarden.util.Classes;
+import io.jdbcwarden.util.Members;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat JDBC. Read in 11.0.27.
+ *
+ * <p>With {@code useDisposableConnectionFacade=false} a handle is lent again to the next borrower,
+ * and so cannot be told from his: such connections are left alone.
+ */
+public final class TomcatLeaf implements PoolLeaf {
+    private static final String POOL = "org.apache.tomcat.jdbc.pool.";
+    private static final String DATA_SOURCE = POOL + "DataSourceProxy";
+    private static final String FACADE = POOL + "DisposableConnectionFacade";
+
+    @Override
+    public boolean handles(Class<?> dataSource) {
+        return Classes.isA(dataSource, DATA_SOURCE);
+    }
+
+    @Override
+    public @Nullable Class<?> dataSourceOf(Class<?> handler) throws ClassNotFoundException {
+        return handler.getName().equals(FACADE)
+                ? Class.forName(DATA_SOURCE, false, handler.getClassLoader())
+                : null;
+    }
+
+    @Override
+    public BoundPool bind(Class<?> dataSource, Members members)
+            throws ReflectiveOperationException {
+        Class<?> proxy = dataSource;
+        while (!proxy.getName().equals(DATA_SOURCE)) {
+            proxy = proxy.getSuperclass();
+        }
+        return new Bound(proxy, members);
+    }
+
+    private static final class Bound implements BoundPool {
+        private final Class<?> facade;
+        private final Class<?> last;
+        private final MethodHandle name;
+        private final MethodHandle url;
+        private final MethodHandle max;
+        private final MethodHandle pool;
+        private final MethodHandle closed;
+        private final MethodHandle active;
+        private final MethodHandle idle;
+        private final MethodHandle total;
+        private final MethodHandle waiting;
+        private final MethodHandle next;
+        private final MethodHandle entry;
+        private final MethodHandle owner;
+        private final MethodHandle connection;
+        private final MethodHandle setDiscarded;
+        private final MethodHandle giveBack;
+        private final MethodHandle released;
+        private final MethodHandle setMax;
+        private final MethodHandle setMaxIdle;
+        private final MethodHandle setMinIdle;
+
+        Bound(Class<?> source, Members members) throws ReflectiveOperationException {
+            ClassLoader loader = source.getClassLoader();
+            Class<?> pools = Class.forName(POOL + "ConnectionPool", false, loader);
+            Class<?> pooled = Class.forName(POOL + "PooledConnection", false, loader);
+            facade = Class.forName(FACADE, false, loader);
+            last = Class.forName(POOL + "ProxyConnection", false, loader);
+            name = members.method(source, "getName");
+            url = members.method(source, "getUrl");
+            max = members.method(source, "getMaxActive");
+            pool = members.field(source, "pool");
+            closed = members.method(pools, "isClosed");
+            active = members.method(pools, "getActive");
+            idle = members.method(pools, "getIdle");
+            total = members.method(pools, "getSize");
+            waiting = members.method(pools, "getWaitCount");
+            next = members.method(facade, "getNext");
+            entry = members.field(last, "connection");
+            owner = members.field(pooled, "parent");
+            connection = members.method(pooled, "getConnection");
+            setDiscarded = members.method(pooled, "setDiscarded", boolean.class);
+            giveBack = members.method(pools, "returnConnection", pooled);
+            released = members.method(pooled, "isReleased");
+            setMax = members.method(source, "setMaxActive", int.class);
+            setMaxIdle = members.method(source, "setMaxIdle", int.class);
+            setMinIdle = members.method(source, "setMinIdle", int.class);
+        }
+
+        @Override
+        public String kind() {
+            return "Tomcat JDBC";
+        }
+
+        @Override
+        public @Nullable String name(Object dataSource) throws Throwable {
+            String given = (String) name.invoke(dataSource);
+            // What Tomcat makes up is of no use to people.
+            return given == null || given.startsWith("Tomcat Connection Pool[") ? null : given;
+        }
+
+        @Override
+        public @Nullable String url(Object dataSource) throws Throwable {
+            return (String) url.invoke(dataSource);
+        }
+
+        /** From the pool itself: the data source would begin one to answer. */
+        @Override
+        public PoolNumbers numbers(Object dataSource) throws Throwable {
+            Object running = pool.invoke(dataSource);
+            int most = (Integer) max.invoke(dataSource);
+            return running == null
+                    ? new PoolNumbers(0, 0, 0, 0, most)
+                    : new PoolNumbers(
+                            (Integer) active.invoke(running),
+                            (Integer) idle.invoke(running),
+                            (Integer) total.invoke(running),
+                            (Integer) waiting.invoke(running),
+                            most);
+        }
+
+        @Override
+        public boolean isClosed(Object dataSource) throws Throwable {
+            Object running = pool.invoke(dataSource);
+            return running == null || (Boolean) closed.invoke(running);
+        }
+
+        /** Behind the facade stand any number of interceptors, of which the last one knows it. */
+        @Override
+        public @Nullable Object entryOf(Object handle) throws Throwable {
+            if (!(handle instanceof Proxy)) {
+                return null;
+            }
+            Object at = Proxy.getInvocationHandler(handle);
+            if (!facade.isInstance(at)) {
+                return null;
+            }
+            while (at != null && !last.isInstance(at)) {
+                at = (Object) next.invokeExact(at);
+            }
+            return at == null ? null : (Object) entry.invokeExact(at);
+        }
+
+        /** A closed handle has forgotten it. */
+        @Override
+        public boolean isFrom(Object handle, Object dataSource) throws Throwable {
+            Object record = entryOf(handle);
+            return record != null && owner.invoke(record) == pool.invoke(dataSource);
+        }
+
+        @Override
+        public boolean restoresAutoCommit() {
+            return false;
+        }
+
+        @Override
+        public @Nullable Connection physical(Object record) throws Throwable {
+            return (Connection) connection.invoke(record);
+        }
+
+        /** A discarded connection is closed when it is given back, and its place is free. */
+        @Override
+        public void evict(Object dataSource, Object record, String reason) throws Throwable {
+            setDiscarded.invoke(record, (Object) true);
+            Connection physical = physical(record);
+            if (physical != null) {
+                physical.abort(Runnable::run);
+            }
+            giveBack.invoke(owner.invoke(record), record);
+        }
+
+        @Override
+        public boolean isGone(Object dataSource, Object record) throws Throwable {
+            return (Boolean) released.invoke(record);
+        }
+
+        /** The pool makes a new connection for who waits. */
+        @Override
+        public void wakeWaiters(Object dataSource) {}
+
+        @Override
+        public boolean isFull(Object dataSource, Throwable failure) throws Throwable {
+            PoolNumbers now = numbers(dataSource);
+            return failure.getClass().getName().equals(POOL + "PoolExhaustedException")
+                    && now.active() >= now.max();
+        }
+
+        @Override
+        public void resize(Object dataSource, int min, int most) throws Throwable {
+            setMax.invoke(dataSource, (Object) most);
+            setMaxIdle.invoke(dataSource, (Object) most);
+            setMinIdle.invoke(dataSource, (Object) min);
+        }
+    }
+}

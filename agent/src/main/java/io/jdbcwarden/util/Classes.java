@@ -1,0 +1,16 @@
+package io.jdbcwarden.util;
+
+/** Classes of the application, by name: none is loaded for a question. */
+public final class Classes {
+    private Classes() {}
+
+    /** Whether it is the class of this name, or extends it. Interfaces are not looked at. */
+    public static boolean isA(Class<?> given, String name) {
+        for (Class<?> type = given; type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,80 @@
+package io.jdbcwarden.it;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** A guarded pool of any kind on the tests' PostgreSQL. */
+final class AnyPool extends WatchedPool {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final DataSource source;
+    private final String application;
+
+    private AnyPool(String name, DataSource source, String application) {
+        super(name);
+        this.source = source;
+        this.application = application;
+    }
+
+    static AnyPool of(PoolKind kind, int size) throws Exception {
+        return of(kind, Postgres.shared(), size);
+    }
+
+    static AnyPool of(PoolKind kind, Postgres postgres, int size) throws Exception {
+        String application = kind.id() + "-" + NUMBERS.incrementAndGet();
+        DataSource source = kind.setup().make(kind.loader(), postgres, application, size);
+        // The agent knows a pool from its first borrow on, and not all pools have a name.
+        try (Connection first = source.getConnection()) {
+            WatchedPool.execute(first, "select 1");
+            return new AnyPool(poolOfThisThread(), source, application);
+        }
+    }
+
+    @SuppressWarnings("deprecation") // threadId() is not there in Java 17
+    private static String poolOfThisThread() {
+        long thread = Thread.currentThread().getId();
+        List<String> mine =
+                Warden.sessions().stream()
+                        .filter(s -> s.threadId() == thread && s.state().equals("LEASED"))
+                        .map(LiveSession::pool)
+                        .toList();
+        if (mine.size() != 1) {
+            throw new AssertionError("not one session of this thread: " + mine);
+        }
+        return mine.get(0);
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    /** What its connections are called in PostgreSQL. */
+    String application() {
+        return application;
+    }
+
+    @Override
+    Connection borrow() throws SQLException {
+        return source.getConnection();
+    }
+
+    @Override
+    AnyPool set(String key, String value) {
+        super.set(key, value);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        // Not all say that they can be closed. Errors of hooks are looked for when all is over, as
+        // other pools are at work meanwhile.
+        try {
+            source.getClass().getMethod("close").invoke(source);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("closing " + application, e);
+        }
+    }
+}

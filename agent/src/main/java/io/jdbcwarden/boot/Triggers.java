@@ -23,6 +23,7 @@ final class Triggers {
                             "com/zaxxer/hikari/",
                             "org/apache/commons/dbcp2/",
                             "org/apache/tomcat/dbcp/dbcp2/",
+                            "org/apache/commons/dbcp/",
                             "com/mchange/v2/c3p0/",
                             "com/alibaba/druid/pool/",
                             "io/agroal/pool/",

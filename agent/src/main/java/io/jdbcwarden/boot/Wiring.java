@@ -15,11 +15,13 @@ import io.jdbcwarden.hook.jdbc.UseHandler;
 import io.jdbcwarden.hook.pool.PoolHooks;
 import io.jdbcwarden.jmx.Jmx;
 import io.jdbcwarden.jmx.Parts;
+import io.jdbcwarden.operate.DatabaseLimit;
 import io.jdbcwarden.operate.HealthCheck;
 import io.jdbcwarden.operate.LiveSettings;
 import io.jdbcwarden.operate.LoadTest;
 import io.jdbcwarden.operate.MeterReader;
 import io.jdbcwarden.operate.Probe;
+import io.jdbcwarden.operate.Sizing;
 import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.reclaim.Deadlines;
 import io.jdbcwarden.reclaim.Reaper;
@@ -63,7 +65,8 @@ final class Wiring {
         BorrowStacks stacks = new BorrowStacks(clock);
         Reports reports = new Reports(pools, incidents, stacks, clock);
         pools.listen(reports);
-        Transactions transactions = new Transactions(new Dialects(errors), reports);
+        Dialects dialects = new Dialects(errors);
+        Transactions transactions = new Transactions(dialects, reports);
         Deadlines deadlines = new Deadlines();
         Reclaimer reclaimer = new Reclaimer(sessions, transactions, reports, deadlines);
         this.reaper = new Reaper(pools, sessions, reclaimer, reports, clock, errors);
@@ -80,6 +83,9 @@ final class Wiring {
                 new Boundaries(settings, reclaimer::requestEnded, pools::borrows, clock, errors);
         hooks.addAll(boundaries.hooks());
         reaper.also(boundaries::tick);
+        Sizing sizing = new Sizing(pools, deadlines, new DatabaseLimit(deadlines, dialects));
+        pools.listen(sizing);
+        reaper.also(sizing::tick);
         LiveSettings live = new LiveSettings(settings, pools, sources);
         HealthCheck health = new HealthCheck(pools, incidents, this::hooksOff, clock);
         Parts parts =

@@ -194,6 +194,16 @@ public final class Catalogue {
                     "Whether a full pool counts as a failure too, beside a database that cannot"
                             + " be reached.");
 
+    public static final Setting<PoolSize> POOL_SIZE =
+            livePerPool(
+                    "pool.size",
+                    PoolSize.TYPE,
+                    "keep",
+                    "The pool's size: `keep` as the application made it; `standard` 10 connections"
+                            + " and 15 more on demand, a borrow waits 5 s; `high-performance` 15"
+                            + " and 25 more, 3 s; `auto:MIN-MAX` follows the demand"
+                            + " (docs/pools.md).");
+
     public static final Setting<String> REGION =
             perPool(
                     "region",

@@ -22,6 +22,7 @@ public final class PoolSettings {
     private final long breakerOpenForNanos;
     private final int breakerTrials;
     private final boolean breakerCountTimeouts;
+    private final PoolSize size;
     private final String region;
 
     PoolSettings(Settings settings, String pool) {
@@ -43,6 +44,7 @@ public final class PoolSettings {
         this.breakerOpenForNanos = settings.get(Catalogue.BREAKER_OPEN_FOR, pool);
         this.breakerTrials = settings.get(Catalogue.BREAKER_TRIALS, pool);
         this.breakerCountTimeouts = settings.get(Catalogue.BREAKER_COUNT_TIMEOUTS, pool);
+        this.size = settings.get(Catalogue.POOL_SIZE, pool);
         this.region = settings.get(Catalogue.REGION, pool);
     }
 
@@ -125,6 +127,10 @@ public final class PoolSettings {
 
     public boolean breakerCountTimeouts() {
         return breakerCountTimeouts;
+    }
+
+    public PoolSize size() {
+        return size;
     }
 
     /** The label that was given for the pool's database; null if none was. */

@@ -20,6 +20,15 @@ public interface Dialect {
      */
     TransactionProbe probe(Class<?> physical) throws ReflectiveOperationException;
 
+    /**
+     * How many connections more the server takes now, for all who use it; -1 if it cannot be told.
+     *
+     * @param connection to ask on, by a statement
+     */
+    default int connectionsLeft(Connection connection) throws SQLException {
+        return -1;
+    }
+
     /** Asks one driver connection. */
     interface TransactionProbe {
         /** All that JDBC itself tells: without auto-commit, a statement opened one. */

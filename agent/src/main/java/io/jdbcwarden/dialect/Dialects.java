@@ -2,6 +2,8 @@ package io.jdbcwarden.dialect;
 
 import io.jdbcwarden.dialect.Dialect.TransactionProbe;
 import io.jdbcwarden.util.DistinctErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -28,6 +30,21 @@ public final class Dialects {
     /** How to tell whether a transaction is open on connections of this class. Any thread. */
     public TransactionProbe probe(Class<?> physical) {
         return probes.get(physical);
+    }
+
+    /**
+     * How many connections more the server takes; -1 if it cannot be told.
+     *
+     * @param physical the driver's class behind it
+     * @param connection to ask on
+     */
+    public int connectionsLeft(Class<?> physical, Connection connection) throws SQLException {
+        for (Dialect dialect : dialects) {
+            if (dialect.handles(physical)) {
+                return dialect.connectionsLeft(connection);
+            }
+        }
+        return -1;
     }
 
     private TransactionProbe resolve(Class<?> type) {

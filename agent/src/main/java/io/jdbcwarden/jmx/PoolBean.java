@@ -6,7 +6,7 @@ import static javax.management.openmbean.SimpleType.LONG;
 import static javax.management.openmbean.SimpleType.STRING;
 
 import io.jdbcwarden.metric.PoolMetrics;
-import io.jdbcwarden.pool.BoundPool;
+import io.jdbcwarden.operate.Sizing;
 import io.jdbcwarden.pool.GuardedPool;
 import java.util.concurrent.TimeUnit;
 
@@ -175,13 +175,8 @@ final class PoolBean {
     }
 
     private static String resize(GuardedPool pool, int min, int max) {
-        BoundPool bound = pool.bound();
-        Object dataSource = pool.dataSource();
-        if (bound == null || dataSource == null) {
-            throw new IllegalStateException("pool " + pool.name() + " is gone");
-        }
         try {
-            bound.resize(dataSource, min, max);
+            Sizing.resize(pool, min, max);
         } catch (Throwable t) {
             throw new IllegalStateException(
                     "pool " + pool.name() + " cannot be resized: " + t.getMessage(), t);

@@ -5,6 +5,7 @@ import io.jdbcwarden.util.Members;
 import java.lang.invoke.MethodHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class AgroalLeaf implements PoolLeaf {
         private final MethodHandle giveBack;
         private final MethodHandle setMax;
         private final MethodHandle setMin;
+        private final MethodHandle setTimeout;
 
         Bound(Class<?> source, Members members) throws ReflectiveOperationException {
             ClassLoader loader = source.getClassLoader();
@@ -82,6 +84,7 @@ public final class AgroalLeaf implements PoolLeaf {
             giveBack = members.method(pools, "returnConnectionHandler", handler);
             setMax = members.method(settings, "setMaxSize", int.class);
             setMin = members.method(settings, "setMinSize", int.class);
+            setTimeout = members.method(settings, "setAcquisitionTimeout", Duration.class);
         }
 
         @Override
@@ -179,11 +182,13 @@ public final class AgroalLeaf implements PoolLeaf {
         /** Without connections to keep, Agroal makes none until somebody asks anew. */
         @Override
         public void wakeWaiters(Object dataSource) throws Throwable {
-            if (waiting(pool.invoke(dataSource)) > 0) {
+            PoolNumbers now = numbers(dataSource);
+            for (int i = Math.min(now.max() - now.total(), now.pending()); i > 0; i--) {
                 try {
                     ((javax.sql.DataSource) dataSource).getConnection().close();
                 } catch (SQLException e) {
                     // Those who waited were served, and took all there is.
+                    return;
                 }
             }
         }
@@ -207,6 +212,12 @@ public final class AgroalLeaf implements PoolLeaf {
                 setMin.invoke(settings, (Object) min);
                 setMax.invoke(settings, (Object) most);
             }
+        }
+
+        @Override
+        public void borrowTimeout(Object dataSource, long millis) throws Throwable {
+            setTimeout.invoke(
+                    configuration.invoke(pool.invoke(dataSource)), Duration.ofMillis(millis));
         }
     }
 }

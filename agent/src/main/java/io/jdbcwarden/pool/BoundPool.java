@@ -53,7 +53,8 @@ public interface BoundPool {
     boolean isGone(Object dataSource, Object entry) throws Throwable;
 
     /**
-     * Wakes threads that wait for a connection after one was evicted: pools do not always do it.
+     * Wakes threads that wait for a connection, after one was evicted or the pool has grown: pools
+     * do not always do it.
      */
     void wakeWaiters(Object dataSource) throws Throwable;
 
@@ -67,4 +68,12 @@ public interface BoundPool {
      *     runs
      */
     void resize(Object dataSource, int min, int max) throws Throwable;
+
+    /**
+     * Changes how long a borrow waits before it fails.
+     *
+     * @throws UnsupportedOperationException with the reason, if this pool cannot do it while it
+     *     runs
+     */
+    void borrowTimeout(Object dataSource, long millis) throws Throwable;
 }

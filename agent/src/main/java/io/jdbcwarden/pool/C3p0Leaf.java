@@ -177,5 +177,11 @@ public final class C3p0Leaf implements PoolLeaf {
                     "c3p0 begins a new pool for another size, and the threads that wait would fail:"
                             + " set maxPoolSize and restart");
         }
+
+        @Override
+        public void borrowTimeout(Object dataSource, long millis) {
+            throw new UnsupportedOperationException(
+                    "c3p0 begins a new pool for another time-out: set checkoutTimeout and restart");
+        }
     }
 }

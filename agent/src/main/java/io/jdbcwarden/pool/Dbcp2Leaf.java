@@ -77,9 +77,11 @@ public final class Dbcp2Leaf implements PoolLeaf {
         private final MethodHandle pooled;
         private final MethodHandle invalidate;
         private final @Nullable Object abandoned;
+        private final MethodHandle addObject;
         private final MethodHandle setMaxTotal;
         private final MethodHandle setMaxIdle;
         private final MethodHandle setMinIdle;
+        private final MethodHandle setMaxWait;
 
         Bound(String root, ClassLoader loader, Members members)
                 throws ReflectiveOperationException {
@@ -107,9 +109,11 @@ public final class Dbcp2Leaf implements PoolLeaf {
             max = members.method(generic, "getMaxTotal");
             objects = members.field(generic, "allObjects");
             pooled = members.method(pooledObject, "getObject");
+            addObject = members.method(generic, "addObject");
             setMaxTotal = members.method(generic, "setMaxTotal", int.class);
             setMaxIdle = members.method(generic, "setMaxIdle", int.class);
             setMinIdle = members.method(generic, "setMinIdle", int.class);
+            setMaxWait = members.method(generic, "setMaxWaitMillis", long.class);
             MethodHandle found;
             Object mode = null;
             try {
@@ -221,9 +225,18 @@ public final class Dbcp2Leaf implements PoolLeaf {
             return true;
         }
 
-        /** Evicting makes a new connection for who waits. */
+        /** Evicting makes a new connection for who waits, growing does not. */
         @Override
-        public void wakeWaiters(Object dataSource) {}
+        public void wakeWaiters(Object dataSource) throws Throwable {
+            Object pool = pool(dataSource);
+            if (pool == null) {
+                return;
+            }
+            int room = (Integer) max.invoke(pool) - numbers(dataSource).total();
+            for (int i = Math.min(room, (Integer) waiting.invoke(pool)); i > 0; i--) {
+                addObject.invoke(pool);
+            }
+        }
 
         @Override
         public boolean isFull(Object dataSource, Throwable failure) throws Throwable {
@@ -242,6 +255,14 @@ public final class Dbcp2Leaf implements PoolLeaf {
             // What is returned beyond this is closed.
             setMaxIdle.invoke(pool, (Object) most);
             setMinIdle.invoke(pool, (Object) min);
+        }
+
+        @Override
+        public void borrowTimeout(Object dataSource, long millis) throws Throwable {
+            Object pool = pool(dataSource);
+            if (pool != null) {
+                setMaxWait.invoke(pool, (Object) millis);
+            }
         }
     }
 }

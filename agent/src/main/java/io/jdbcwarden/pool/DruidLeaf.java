@@ -58,6 +58,7 @@ public final class DruidLeaf implements PoolLeaf {
         private final MethodHandle borrow;
         private final MethodHandle setMax;
         private final MethodHandle setMin;
+        private final MethodHandle setMaxWait;
 
         Bound(Class<?> source, Members members) throws ReflectiveOperationException {
             ClassLoader loader = source.getClassLoader();
@@ -85,6 +86,7 @@ public final class DruidLeaf implements PoolLeaf {
             borrow = members.method(source, "getConnection", long.class);
             setMax = members.method(source, "setMaxActive", int.class);
             setMin = members.method(source, "setMinIdle", int.class);
+            setMaxWait = members.method(source, "setMaxWait", long.class);
         }
 
         /** Not all versions put this one around the driver's connection. */
@@ -174,12 +176,14 @@ public final class DruidLeaf implements PoolLeaf {
         /** Without idle connections to keep, Druid makes none until somebody asks anew. */
         @Override
         public void wakeWaiters(Object dataSource) throws Throwable {
-            if ((Integer) waiting.invoke(dataSource) > 0) {
+            PoolNumbers now = numbers(dataSource);
+            for (int i = Math.min(now.max() - now.total(), now.pending()); i > 0; i--) {
                 try (Connection kick =
                         (Connection) borrow.invoke(dataSource, (Object) KICK_MILLIS)) {
                     assert kick != null;
                 } catch (java.sql.SQLException e) {
                     // Those who waited were served, and took all there is.
+                    return;
                 }
             }
         }
@@ -201,6 +205,11 @@ public final class DruidLeaf implements PoolLeaf {
                 setMin.invoke(dataSource, (Object) min);
                 setMax.invoke(dataSource, (Object) most);
             }
+        }
+
+        @Override
+        public void borrowTimeout(Object dataSource, long millis) throws Throwable {
+            setMaxWait.invoke(dataSource, (Object) millis);
         }
     }
 }

@@ -40,6 +40,7 @@ public final class HikariLeaf implements PoolLeaf {
         private final MethodHandle maximum;
         private final MethodHandle setMaximum;
         private final MethodHandle setMinimum;
+        private final MethodHandle setTimeout;
         private final MethodHandle closed;
         private final MethodHandle pool;
         private final MethodHandle active;
@@ -65,6 +66,7 @@ public final class HikariLeaf implements PoolLeaf {
             maximum = members.method(dataSource, "getMaximumPoolSize");
             setMaximum = members.method(dataSource, "setMaximumPoolSize", int.class);
             setMinimum = members.method(dataSource, "setMinimumIdle", int.class);
+            setTimeout = members.method(dataSource, "setConnectionTimeout", long.class);
             closed = members.method(dataSource, "isClosed");
             pool = members.field(dataSource, "pool");
             active = members.method(hikariPool, "getActiveConnections");
@@ -176,6 +178,11 @@ public final class HikariLeaf implements PoolLeaf {
             setMinimum.invoke(dataSource, (Object) Math.min(min, number(maximum, dataSource)));
             setMaximum.invoke(dataSource, (Object) max);
             setMinimum.invoke(dataSource, (Object) min);
+        }
+
+        @Override
+        public void borrowTimeout(Object dataSource, long millis) throws Throwable {
+            setTimeout.invoke(dataSource, (Object) millis);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.jdbcwarden.util.Members;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,7 @@ public final class TomcatLeaf implements PoolLeaf {
         private final MethodHandle setMax;
         private final MethodHandle setMaxIdle;
         private final MethodHandle setMinIdle;
+        private final MethodHandle setMaxWait;
 
         Bound(Class<?> source, Members members) throws ReflectiveOperationException {
             ClassLoader loader = source.getClassLoader();
@@ -89,6 +91,7 @@ public final class TomcatLeaf implements PoolLeaf {
             setMax = members.method(source, "setMaxActive", int.class);
             setMaxIdle = members.method(source, "setMaxIdle", int.class);
             setMinIdle = members.method(source, "setMinIdle", int.class);
+            setMaxWait = members.method(source, "setMaxWait", int.class);
         }
 
         @Override
@@ -178,9 +181,18 @@ public final class TomcatLeaf implements PoolLeaf {
             return (Boolean) released.invoke(record);
         }
 
-        /** The pool makes a new connection for who waits. */
+        /** Evicting makes a new connection for who waits; growing does when somebody asks anew. */
         @Override
-        public void wakeWaiters(Object dataSource) {}
+        public void wakeWaiters(Object dataSource) throws Throwable {
+            PoolNumbers now = numbers(dataSource);
+            for (int i = Math.min(now.max() - now.total(), now.pending()); i > 0; i--) {
+                try {
+                    ((javax.sql.DataSource) dataSource).getConnection().close();
+                } catch (SQLException e) {
+                    return;
+                }
+            }
+        }
 
         @Override
         public boolean isFull(Object dataSource, Throwable failure) throws Throwable {
@@ -194,6 +206,11 @@ public final class TomcatLeaf implements PoolLeaf {
             setMax.invoke(dataSource, (Object) most);
             setMaxIdle.invoke(dataSource, (Object) most);
             setMinIdle.invoke(dataSource, (Object) min);
+        }
+
+        @Override
+        public void borrowTimeout(Object dataSource, long millis) throws Throwable {
+            setMaxWait.invoke(dataSource, (Object) (int) millis);
         }
     }
 }

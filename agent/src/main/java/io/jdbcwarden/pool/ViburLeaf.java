@@ -166,5 +166,11 @@ public final class ViburLeaf implements PoolLeaf {
             throw new UnsupportedOperationException(
                     "Vibur's size is fixed when it starts: set poolMaxSize and restart");
         }
+
+        @Override
+        public void borrowTimeout(Object dataSource, long millis) {
+            throw new UnsupportedOperationException(
+                    "Vibur's time-out is fixed when it starts: set connectionTimeoutInMs and restart");
+        }
     }
 }

@@ -50,7 +50,7 @@ public final class Deadlines {
     }
 
     /** Has work done that makes calls with {@link #call}, without waiting for it. */
-    void start(Runnable work) {
+    public void start(Runnable work) {
         workers.execute(work);
     }
 

@@ -1,9 +1,10 @@
 package io.jdbcwarden.weave;
 
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** A method as its class file declares it. Immutable. */
+/** A method as its class file declares it. For one thread. */
 public final class MethodShape {
     private static final int BODILESS =
             Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE;
@@ -11,15 +12,16 @@ public final class MethodShape {
     private final TypeShape type;
     private final int access;
     private final String name;
-    private final Type[] arguments;
-    private final Type result;
+    private final String descriptor;
+
+    /** Made when it is asked for: of most methods the name is enough. */
+    private Type @Nullable [] arguments;
 
     MethodShape(TypeShape type, int access, String name, String descriptor) {
         this.type = type;
         this.access = access;
         this.name = name;
-        this.arguments = Type.getArgumentTypes(descriptor);
-        this.result = Type.getReturnType(descriptor);
+        this.descriptor = descriptor;
     }
 
     /** The class that declares it. */
@@ -62,7 +64,7 @@ public final class MethodShape {
     }
 
     public int argumentCount() {
-        return arguments.length;
+        return arguments().length;
     }
 
     /**
@@ -73,12 +75,12 @@ public final class MethodShape {
      *     a {@code $}
      */
     public boolean takes(int index, String... types) {
-        return index < arguments.length && isOneOf(arguments[index], types);
+        return index < arguments().length && isOneOf(arguments()[index], types);
     }
 
     /** Whether it returns one of these types exactly, which are written as for {@link #takes}. */
     public boolean returns(String... types) {
-        return isOneOf(result, types);
+        return isOneOf(result(), types);
     }
 
     private static boolean isOneOf(Type type, String... names) {
@@ -92,11 +94,15 @@ public final class MethodShape {
     }
 
     Type[] arguments() {
-        return arguments;
+        Type[] known = arguments;
+        if (known == null) {
+            arguments = known = Type.getArgumentTypes(descriptor);
+        }
+        return known;
     }
 
     Type result() {
-        return result;
+        return Type.getReturnType(descriptor);
     }
 
     @Override

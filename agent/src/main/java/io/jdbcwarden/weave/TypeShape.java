@@ -9,7 +9,9 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** A class as its class file declares it: nothing of what it extends is looked at. Immutable. */
+/**
+ * A class as its class file declares it: nothing of what it extends is looked at. For one thread.
+ */
 public final class TypeShape {
     private final String name;
     private final boolean isInterface;

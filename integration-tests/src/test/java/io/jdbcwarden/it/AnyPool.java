@@ -25,7 +25,8 @@ final class AnyPool extends WatchedPool {
 
     static AnyPool of(PoolKind kind, Postgres postgres, int size) throws Exception {
         String application = kind.id() + "-" + NUMBERS.incrementAndGet();
-        DataSource source = kind.setup().make(kind.loader(), postgres, application, size);
+        DataSource source =
+                kind.setup().make(kind.loader(), PoolKind.Database.of(postgres), application, size);
         // The agent knows a pool from its first borrow on, and not all pools have a name.
         try (Connection first = source.getConnection()) {
             WatchedPool.execute(first, "select 1");

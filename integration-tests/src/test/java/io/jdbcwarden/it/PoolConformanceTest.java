@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("io.jdbcwarden.it.PoolKind#all")
 class PoolConformanceTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int RACES = 20;
     private static final String SLEEP = "select pg_sleep(60)";
 
     private final PoolKind kind;
@@ -284,13 +285,7 @@ class PoolConformanceTest {
                                     catchThrowableOfType(
                                             SQLException.class, statement::executeQuery));
             await().atMost(SOON).until(() -> isRunning(backend));
-            FutureTask<Integer> waiter =
-                    Threads.start(
-                            () -> {
-                                try (Connection mine = pool.borrow()) {
-                                    return WatchedPool.pid(mine);
-                                }
-                            });
+            FutureTask<Integer> waiter = Threads.start(() -> pidOf(pool));
             if (!kind.isLimitedBy(PoolKind.COUNTS_NO_WAITERS)) {
                 await().atMost(SOON).until(() -> pool.number("Pending") == 1);
             }
@@ -308,6 +303,36 @@ class PoolConformanceTest {
         }
     }
 
+    /** Whoever is faster: the physical connection is never in two hands, and no place is lost. */
+    @Test
+    void anOwnerWhoClosesWhileItIsTakenBackLosesOrWinsButNeverShares() throws Exception {
+        try (AnyPool pool = pool(2)) {
+            Hands hands = new Hands();
+            FutureTask<Void> other = Threads.start(() -> borrowAndRace(pool, hands));
+            borrowAndRace(pool, hands);
+            Threads.get(other);
+
+            assertThat(hands.shared()).isEmpty();
+            await().atMost(SOON).until(() -> pool.number("Active") == 0);
+            assertThat(pool.reclaims("MANUAL", "FAILED")).isZero();
+            assertServes(pool, 2);
+        }
+    }
+
+    private static Void borrowAndRace(AnyPool pool, Hands hands) throws Exception {
+        for (int race = 0; race < RACES; race++) {
+            Connection connection = pool.borrow();
+            int pid = WatchedPool.pid(connection);
+            hands.take(pid);
+            long session = pool.mySession().id();
+            FutureTask<Object> agent = Threads.start(() -> Warden.reclaim(session));
+            hands.giveBack(pid);
+            connection.close();
+            Threads.get(agent);
+        }
+        return null;
+    }
+
     @Test
     void aPoolThatLeaksHaveEmptiedServesAllWhoWait() throws Exception {
         try (AnyPool pool = pool(3)) {
@@ -316,13 +341,7 @@ class PoolConformanceTest {
                             "batch", () -> List.of(pool.borrow(), pool.borrow(), pool.borrow()));
             List<FutureTask<Integer>> waiters = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                waiters.add(
-                        Threads.start(
-                                () -> {
-                                    try (Connection mine = pool.borrow()) {
-                                        return WatchedPool.pid(mine);
-                                    }
-                                }));
+                waiters.add(Threads.start(() -> pidOf(pool)));
             }
 
             for (FutureTask<Integer> waiter : waiters) {
@@ -359,6 +378,49 @@ class PoolConformanceTest {
             first.close();
             second.close();
             assertThat(Threads.get(waiter)).isTrue();
+        }
+    }
+
+    @Test
+    void aGrowthServesThoseWhoWaitAlreadyOrIsRefusedWithTheReason() throws Exception {
+        try (AnyPool pool = pool(1);
+                Connection held = pool.borrow()) {
+            String bean = "type=Pool,name=" + pool.name();
+            if (kind.isLimitedBy(PoolKind.FIXED_SIZE)) {
+                assertThatThrownBy(() -> Warden.invoke(bean, "resize", 1, 3))
+                        .hasStackTraceContaining("and restart");
+                assertThat(pool.number("Max")).isEqualTo(1);
+                return;
+            }
+            List<FutureTask<Integer>> waiters =
+                    List.of(Threads.start(() -> pidOf(pool)), Threads.start(() -> pidOf(pool)));
+            await().atMost(SOON).until(() -> pool.number("Pending") == 2);
+
+            Warden.invoke(bean, "resize", 1, 3);
+
+            for (FutureTask<Integer> waiter : waiters) {
+                assertThat(Threads.get(waiter)).isNotEqualTo(WatchedPool.pid(held));
+            }
+            assertThat(pool.number("Max")).isEqualTo(3);
+            assertThat(pool.number("BorrowTimeouts")).isZero();
+        }
+    }
+
+    @Test
+    void anAutomaticSizeGrowsWhileThreadsWait() throws Exception {
+        assumeFalse(kind.isLimitedBy(PoolKind.FIXED_SIZE), PoolKind.FIXED_SIZE);
+        try (AnyPool pool = pool(1).set("pool.size", "auto:1-3");
+                Connection held = pool.borrow()) {
+            FutureTask<Integer> waiter = Threads.start(() -> pidOf(pool));
+
+            assertThat(Threads.get(waiter)).isNotEqualTo(WatchedPool.pid(held));
+            assertThat(pool.number("Max")).isEqualTo(2);
+        }
+    }
+
+    private static int pidOf(AnyPool pool) throws SQLException {
+        try (Connection mine = pool.borrow()) {
+            return WatchedPool.pid(mine);
         }
     }
 

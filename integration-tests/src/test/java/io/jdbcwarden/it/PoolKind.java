@@ -29,9 +29,19 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     /** How many wait for a connection is not told. */
     static final String COUNTS_NO_WAITERS = "does not tell how many threads wait";
 
+    /** Its size is what it was when it began. */
+    static final String FIXED_SIZE = "cannot be resized while it runs";
+
+    /** Where it connects to. */
+    record Database(String url, String user, String password) {
+        static Database of(Postgres postgres) {
+            return new Database(postgres.url(), postgres.user(), postgres.password());
+        }
+    }
+
     /** How to make one. */
     interface Setup {
-        DataSource make(ClassLoader loader, Postgres postgres, String application, int size)
+        DataSource make(ClassLoader loader, Database postgres, String application, int size)
                 throws ReflectiveOperationException;
     }
 
@@ -42,12 +52,13 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                 new PoolKind("hikaricp-4.0.3", PoolKind::hikari, List.of()),
                 new PoolKind("hikaricp-5.1.0", PoolKind::hikari, List.of()),
                 new PoolKind("hikaricp-7.1.0", PoolKind::hikari, List.of()),
+                new PoolKind("dbcp-1.4", PoolKind::dbcp1, List.of()),
                 new PoolKind("dbcp2-2.1.1", PoolKind::dbcp2, List.of()),
                 new PoolKind("dbcp2-2.14.0", PoolKind::dbcp2, List.of()),
                 new PoolKind("tomcat-dbcp-11.0.18", PoolKind::tomcatDbcp, List.of()),
-                new PoolKind("c3p0-0.9.5.5", PoolKind::c3p0, List.of(KEEPS_HANDLES)),
-                new PoolKind("c3p0-0.10.2", PoolKind::c3p0, List.of(KEEPS_HANDLES)),
-                new PoolKind("c3p0-0.14.1", PoolKind::c3p0, List.of(KEEPS_HANDLES)),
+                new PoolKind("c3p0-0.9.5.5", PoolKind::c3p0, List.of(KEEPS_HANDLES, FIXED_SIZE)),
+                new PoolKind("c3p0-0.10.2", PoolKind::c3p0, List.of(KEEPS_HANDLES, FIXED_SIZE)),
+                new PoolKind("c3p0-0.14.1", PoolKind::c3p0, List.of(KEEPS_HANDLES, FIXED_SIZE)),
                 new PoolKind("druid-1.2.28", PoolKind::druid, List.of()),
                 new PoolKind("agroal-1.17", PoolKind::agroal, List.of()),
                 new PoolKind("agroal-2.8", PoolKind::agroal, List.of()),
@@ -55,13 +66,15 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                 new PoolKind("tomcat-jdbc-7.0.109", PoolKind::tomcat, List.of()),
                 new PoolKind("tomcat-jdbc-9.0.100", PoolKind::tomcat, List.of()),
                 new PoolKind("tomcat-jdbc-11.0.27", PoolKind::tomcat, List.of()),
-                new PoolKind("vibur-26.0", PoolKind::vibur, List.of(COUNTS_NO_WAITERS)));
+                new PoolKind(
+                        "vibur-26.0", PoolKind::vibur, List.of(COUNTS_NO_WAITERS, FIXED_SIZE)));
     }
 
     /** As people call it. */
     String name() {
         return switch (id.substring(0, id.lastIndexOf('-'))) {
             case "hikaricp" -> "HikariCP";
+            case "dbcp" -> "Commons DBCP";
             case "dbcp2" -> "Commons DBCP2";
             case "tomcat-dbcp" -> "Tomcat DBCP2";
             case "druid" -> "Druid";
@@ -97,7 +110,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     }
 
     private static DataSource hikari(
-            ClassLoader loader, Postgres postgres, String application, int size)
+            ClassLoader loader, Database postgres, String application, int size)
             throws ReflectiveOperationException {
         return bean(
                 loader,
@@ -120,19 +133,40 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     }
 
     private static DataSource dbcp2(
-            ClassLoader loader, Postgres postgres, String application, int size)
+            ClassLoader loader, Database postgres, String application, int size)
             throws ReflectiveOperationException {
         return dbcp2("org.apache.commons.", loader, postgres, application, size);
     }
 
+    private static DataSource dbcp1(
+            ClassLoader loader, Database postgres, String application, int size)
+            throws ReflectiveOperationException {
+        return bean(
+                loader,
+                "org.apache.commons.dbcp.BasicDataSource",
+                Map.of(
+                        "setUrl",
+                        url(postgres, application),
+                        "setUsername",
+                        postgres.user(),
+                        "setPassword",
+                        postgres.password(),
+                        "setMaxActive",
+                        size,
+                        "setMaxIdle",
+                        size,
+                        "setMaxWait",
+                        10_000L));
+    }
+
     private static DataSource tomcatDbcp(
-            ClassLoader loader, Postgres postgres, String application, int size)
+            ClassLoader loader, Database postgres, String application, int size)
             throws ReflectiveOperationException {
         return dbcp2("org.apache.tomcat.dbcp.", loader, postgres, application, size);
     }
 
     private static DataSource dbcp2(
-            String root, ClassLoader loader, Postgres postgres, String application, int size)
+            String root, ClassLoader loader, Database postgres, String application, int size)
             throws ReflectiveOperationException {
         return bean(
                 loader,
@@ -153,7 +187,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     }
 
     private static DataSource c3p0(
-            ClassLoader loader, Postgres postgres, String application, int size)
+            ClassLoader loader, Database postgres, String application, int size)
             throws ReflectiveOperationException {
         return bean(
                 loader,
@@ -180,7 +214,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     }
 
     private static DataSource druid(
-            ClassLoader loader, Postgres postgres, String application, int size)
+            ClassLoader loader, Database postgres, String application, int size)
             throws ReflectiveOperationException {
         return bean(
                 loader,
@@ -203,7 +237,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     }
 
     private static DataSource tomcat(
-            ClassLoader loader, Postgres postgres, String application, int size)
+            ClassLoader loader, Database postgres, String application, int size)
             throws ReflectiveOperationException {
         return bean(
                 loader,
@@ -232,7 +266,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     }
 
     private static DataSource vibur(
-            ClassLoader loader, Postgres postgres, String application, int size)
+            ClassLoader loader, Database postgres, String application, int size)
             throws ReflectiveOperationException {
         DataSource source =
                 bean(
@@ -258,7 +292,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     }
 
     private static DataSource agroal(
-            ClassLoader loader, Postgres postgres, String application, int size)
+            ClassLoader loader, Database postgres, String application, int size)
             throws ReflectiveOperationException {
         String api = "io.agroal.api.";
         Class<?> reader = loader.loadClass(api + "configuration.supplier.AgroalPropertiesReader");
@@ -285,7 +319,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                         .invoke(null, properties, java.lang.reflect.Array.newInstance(listener, 0));
     }
 
-    private static String url(Postgres postgres, String application) {
+    private static String url(Database postgres, String application) {
         return postgres.url() + "?ApplicationName=" + application;
     }
 

@@ -78,18 +78,22 @@ final class Warden {
         }
     }
 
-    /** Calls an operation; text and long arguments only. */
+    /** Calls an operation; text and whole numbers only. */
     static Object invoke(String bean, String operation, Object... arguments) {
-        String[] types =
-                Arrays.stream(arguments)
-                        .map(a -> a instanceof Long ? "long" : a.getClass().getName())
-                        .toArray(String[]::new);
+        String[] types = Arrays.stream(arguments).map(Warden::type).toArray(String[]::new);
         ObjectName name = registered(bean);
         try {
             return String.valueOf(SERVER.invoke(name, operation, arguments, types));
         } catch (JMException e) {
             throw new IllegalStateException(bean + " " + operation, e);
         }
+    }
+
+    private static String type(Object argument) {
+        if (argument instanceof Integer) {
+            return "int";
+        }
+        return argument instanceof Long ? "long" : argument.getClass().getName();
     }
 
     /** Waits for the bean, as beans are registered just after a pool's first borrow. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 final class AsyncTaskHook extends Hook {
+    private static final String[] LISTENER = ServletTypes.api("AsyncListener");
+
     private final Entries entries;
 
     AsyncTaskHook(Entries entries) {
@@ -30,8 +32,7 @@ final class AsyncTaskHook extends Hook {
     @Override
     public boolean matches(TypeShape type) {
         for (MethodShape method : type.methods()) {
-            if (method.isNamed("addListener")
-                    && method.takes(0, ServletTypes.api("AsyncListener"))) {
+            if (method.isNamed("addListener") && method.takes(0, LISTENER)) {
                 return true;
             }
         }

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * back to it. Those inside only show which view of the request the application passes on.
  */
 final class ServletHook extends Hook {
+    private static final String[] REQUEST = ServletTypes.api("ServletRequest");
+    private static final String[] RESPONSE = ServletTypes.api("ServletResponse");
+    private static final String[] CHAIN = ServletTypes.api("FilterChain");
+
     private final Entries entries;
     private final AsyncParts asyncs;
 
@@ -40,10 +44,10 @@ final class ServletHook extends Hook {
 
     @Override
     public boolean matches(MethodShape method) {
-        return !method.isStatic()
-                && method.takes(0, ServletTypes.api("ServletRequest"))
-                && method.takes(1, ServletTypes.api("ServletResponse"))
-                && (isService(method) || isDoFilter(method));
+        return (isService(method) || isDoFilter(method))
+                && !method.isStatic()
+                && method.takes(0, REQUEST)
+                && method.takes(1, RESPONSE);
     }
 
     private static boolean isService(MethodShape method) {
@@ -53,8 +57,7 @@ final class ServletHook extends Hook {
     private static boolean isDoFilter(MethodShape method) {
         return method.isNamed("doFilter")
                 && (method.argumentCount() == 2
-                        || (method.argumentCount() == 3
-                                && method.takes(2, ServletTypes.api("FilterChain"))));
+                        || (method.argumentCount() == 3 && method.takes(2, CHAIN)));
     }
 
     @Override

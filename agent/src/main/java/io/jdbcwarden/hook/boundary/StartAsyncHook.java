@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@code ServletRequest.startAsync}: from now on the request is not over when its entry returns.
  */
 final class StartAsyncHook extends Hook {
+    private static final String[] CONTEXT = ServletTypes.api("AsyncContext");
     private static final Object INNER = new Object();
 
     private final AsyncParts asyncs;
@@ -34,9 +35,7 @@ final class StartAsyncHook extends Hook {
 
     @Override
     public boolean matches(MethodShape method) {
-        return method.isNamed("startAsync")
-                && !method.isStatic()
-                && method.returns(ServletTypes.api("AsyncContext"));
+        return method.isNamed("startAsync") && !method.isStatic() && method.returns(CONTEXT);
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class PoolHooks {
                 HikariHooks.classes(),
                 Dbcp2Hooks.classes("dbcp2", "org.apache.commons."),
                 Dbcp2Hooks.classes("tomcat-dbcp2", "org.apache.tomcat.dbcp."),
+                Dbcp1Hooks.classes(),
                 C3p0Hooks.classes(),
                 DruidHooks.classes(),
                 AgroalHooks.classes(),

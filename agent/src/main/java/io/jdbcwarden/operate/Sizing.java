@@ -1,5 +1,6 @@
 package io.jdbcwarden.operate;
 
+import io.jdbcwarden.config.Mode;
 import io.jdbcwarden.config.PoolSize;
 import io.jdbcwarden.metric.PoolNumbers;
 import io.jdbcwarden.pool.BoundPool;
@@ -48,7 +49,8 @@ public final class Sizing implements PoolListener {
         for (GuardedPool pool : pools.all()) {
             Sized sized = sizes.get(pool);
             PoolSize wanted = pool.settings().size();
-            if (sized == null || wanted.isKept() || sized.busy) {
+            boolean off = pool.settings().mode() == Mode.OFF;
+            if (off || sized == null || wanted.isKept() || sized.busy) {
                 continue;
             }
             SizeRule rule = sized.rule(wanted);

@@ -35,11 +35,8 @@ public final class C3p0Leaf implements PoolLeaf {
     @Override
     public BoundPool bind(Class<?> dataSource, Members members)
             throws ReflectiveOperationException {
-        Class<?> backed = dataSource;
-        while (!backed.getName().equals(DATA_SOURCE)) {
-            backed = backed.getSuperclass();
-        }
-        return new Bound(backed, members);
+        Class<?> own = Classes.find(dataSource, DATA_SOURCE);
+        return new Bound(own == null ? dataSource : own, members);
     }
 
     private static final class Bound implements BoundPool {

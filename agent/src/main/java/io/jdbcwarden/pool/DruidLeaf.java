@@ -28,11 +28,8 @@ public final class DruidLeaf implements PoolLeaf {
     @Override
     public BoundPool bind(Class<?> dataSource, Members members)
             throws ReflectiveOperationException {
-        Class<?> druid = dataSource;
-        while (!druid.getName().equals(DATA_SOURCE)) {
-            druid = druid.getSuperclass();
-        }
-        return new Bound(druid, members);
+        Class<?> own = Classes.find(dataSource, DATA_SOURCE);
+        return new Bound(own == null ? dataSource : own, members);
     }
 
     private static final class Bound implements BoundPool {

@@ -35,11 +35,8 @@ public final class TomcatLeaf implements PoolLeaf {
     @Override
     public BoundPool bind(Class<?> dataSource, Members members)
             throws ReflectiveOperationException {
-        Class<?> proxy = dataSource;
-        while (!proxy.getName().equals(DATA_SOURCE)) {
-            proxy = proxy.getSuperclass();
-        }
-        return new Bound(proxy, members);
+        Class<?> own = Classes.find(dataSource, DATA_SOURCE);
+        return new Bound(own == null ? dataSource : own, members);
     }
 
     private static final class Bound implements BoundPool {

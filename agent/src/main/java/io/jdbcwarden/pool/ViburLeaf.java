@@ -31,11 +31,8 @@ public final class ViburLeaf implements PoolLeaf {
     @Override
     public BoundPool bind(Class<?> dataSource, Members members)
             throws ReflectiveOperationException {
-        Class<?> vibur = dataSource;
-        while (!vibur.getName().equals(DATA_SOURCE)) {
-            vibur = vibur.getSuperclass();
-        }
-        return new Bound(vibur, members);
+        Class<?> own = Classes.find(dataSource, DATA_SOURCE);
+        return new Bound(own == null ? dataSource : own, members);
     }
 
     private static final class Bound implements BoundPool {

@@ -2,7 +2,11 @@ package io.jdbcwarden.it;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -10,8 +14,12 @@ import javax.sql.DataSource;
 final class AnyPool extends WatchedPool {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
+    private static final Map<String, String> DEFAULTS =
+            Map.of("lease.max-idle", "5m", "reclaim.when", "pressure", "pool.size", "keep");
+
     private final DataSource source;
     private final String application;
+    private final Set<String> changed = new HashSet<>();
 
     private AnyPool(String name, DataSource source, String application) {
         super(name);
@@ -64,12 +72,20 @@ final class AnyPool extends WatchedPool {
 
     @Override
     AnyPool set(String key, String value) {
+        if (!DEFAULTS.containsKey(key)) {
+            throw new IllegalArgumentException(key + ": its default is not known here");
+        }
+        changed.add(key);
         super.set(key, value);
         return this;
     }
 
     @Override
     public void close() {
+        // Who comes after it may get its name, and would get its settings too.
+        for (String key : changed) {
+            super.set(key, Objects.requireNonNull(DEFAULTS.get(key)));
+        }
         // Not all say that they can be closed. Errors of hooks are looked for when all is over, as
         // other pools are at work meanwhile.
         try {

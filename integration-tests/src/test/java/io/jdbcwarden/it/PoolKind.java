@@ -1,7 +1,6 @@
 package io.jdbcwarden.it;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -21,6 +20,7 @@ import javax.sql.DataSource;
  * @param id names the directory of its jars too: {@code dbcp2-2.14.0}
  */
 record PoolKind(String id, Setup setup, List<String> limits) {
+    private static final int WAIT_MILLIS = 10_000;
     private static final Path POOLS = Path.of("target/pools");
 
     /** A handle that nobody holds cannot be told from one that is used: the pool holds it too. */
@@ -41,7 +41,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
 
     /** How to make one. */
     interface Setup {
-        DataSource make(ClassLoader loader, Database postgres, String application, int size)
+        DataSource make(ClassLoader loader, Database database, String application, int size)
                 throws ReflectiveOperationException;
     }
 
@@ -110,189 +110,109 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     }
 
     private static DataSource hikari(
-            ClassLoader loader, Database postgres, String application, int size)
+            ClassLoader loader, Database database, String application, int size)
             throws ReflectiveOperationException {
-        return bean(
-                loader,
-                "com.zaxxer.hikari.HikariDataSource",
-                Map.of(
-                        "setPoolName",
-                        application,
-                        "setJdbcUrl",
-                        url(postgres, application),
-                        "setUsername",
-                        postgres.user(),
-                        "setPassword",
-                        postgres.password(),
-                        "setMaximumPoolSize",
-                        size,
-                        "setMinimumIdle",
-                        0,
-                        "setConnectionTimeout",
-                        10_000L));
-    }
-
-    private static DataSource dbcp2(
-            ClassLoader loader, Database postgres, String application, int size)
-            throws ReflectiveOperationException {
-        return dbcp2("org.apache.commons.", loader, postgres, application, size);
+        return new Bean(loader, "com.zaxxer.hikari.HikariDataSource")
+                .database("JdbcUrl", "Username", database, application)
+                .with("PoolName", application)
+                .with("MaximumPoolSize", size)
+                .with("MinimumIdle", 0)
+                .with("ConnectionTimeout", (long) WAIT_MILLIS)
+                .source();
     }
 
     private static DataSource dbcp1(
-            ClassLoader loader, Database postgres, String application, int size)
+            ClassLoader loader, Database database, String application, int size)
             throws ReflectiveOperationException {
-        return bean(
-                loader,
-                "org.apache.commons.dbcp.BasicDataSource",
-                Map.of(
-                        "setUrl",
-                        url(postgres, application),
-                        "setUsername",
-                        postgres.user(),
-                        "setPassword",
-                        postgres.password(),
-                        "setMaxActive",
-                        size,
-                        "setMaxIdle",
-                        size,
-                        "setMaxWait",
-                        10_000L));
-    }
-
-    private static DataSource tomcatDbcp(
-            ClassLoader loader, Database postgres, String application, int size)
-            throws ReflectiveOperationException {
-        return dbcp2("org.apache.tomcat.dbcp.", loader, postgres, application, size);
+        return new Bean(loader, "org.apache.commons.dbcp.BasicDataSource")
+                .database("Url", "Username", database, application)
+                .with("MaxActive", size)
+                .with("MaxIdle", size)
+                .with("MaxWait", (long) WAIT_MILLIS)
+                .source();
     }
 
     private static DataSource dbcp2(
-            String root, ClassLoader loader, Database postgres, String application, int size)
+            ClassLoader loader, Database database, String application, int size)
             throws ReflectiveOperationException {
-        return bean(
-                loader,
-                root + "dbcp2.BasicDataSource",
-                Map.of(
-                        "setUrl",
-                        url(postgres, application),
-                        "setUsername",
-                        postgres.user(),
-                        "setPassword",
-                        postgres.password(),
-                        "setMaxTotal",
-                        size,
-                        "setMaxIdle",
-                        size,
-                        "setMaxWaitMillis",
-                        10_000L));
+        return dbcp2("org.apache.commons.", loader, database, application, size);
+    }
+
+    private static DataSource tomcatDbcp(
+            ClassLoader loader, Database database, String application, int size)
+            throws ReflectiveOperationException {
+        return dbcp2("org.apache.tomcat.dbcp.", loader, database, application, size);
+    }
+
+    private static DataSource dbcp2(
+            String root, ClassLoader loader, Database database, String application, int size)
+            throws ReflectiveOperationException {
+        return new Bean(loader, root + "dbcp2.BasicDataSource")
+                .database("Url", "Username", database, application)
+                .with("MaxTotal", size)
+                .with("MaxIdle", size)
+                .with("MaxWaitMillis", (long) WAIT_MILLIS)
+                .source();
     }
 
     private static DataSource c3p0(
-            ClassLoader loader, Database postgres, String application, int size)
+            ClassLoader loader, Database database, String application, int size)
             throws ReflectiveOperationException {
-        return bean(
-                loader,
-                "com.mchange.v2.c3p0.ComboPooledDataSource",
-                Map.of(
-                        "setDataSourceName",
-                        application,
-                        "setJdbcUrl",
-                        url(postgres, application),
-                        "setUser",
-                        postgres.user(),
-                        "setPassword",
-                        postgres.password(),
-                        "setMaxPoolSize",
-                        size,
-                        "setMinPoolSize",
-                        0,
-                        "setInitialPoolSize",
-                        0,
-                        "setAcquireIncrement",
-                        1,
-                        "setCheckoutTimeout",
-                        10_000));
+        return new Bean(loader, "com.mchange.v2.c3p0.ComboPooledDataSource")
+                .database("JdbcUrl", "User", database, application)
+                .with("DataSourceName", application)
+                .with("MaxPoolSize", size)
+                .with("MinPoolSize", 0)
+                .with("InitialPoolSize", 0)
+                .with("AcquireIncrement", 1)
+                .with("CheckoutTimeout", WAIT_MILLIS)
+                .source();
     }
 
     private static DataSource druid(
-            ClassLoader loader, Database postgres, String application, int size)
+            ClassLoader loader, Database database, String application, int size)
             throws ReflectiveOperationException {
-        return bean(
-                loader,
-                "com.alibaba.druid.pool.DruidDataSource",
-                Map.of(
-                        "setName",
-                        application,
-                        "setUrl",
-                        url(postgres, application),
-                        "setUsername",
-                        postgres.user(),
-                        "setPassword",
-                        postgres.password(),
-                        "setMaxActive",
-                        size,
-                        "setMaxWait",
-                        10_000L,
-                        "setTestWhileIdle",
-                        false));
+        return new Bean(loader, "com.alibaba.druid.pool.DruidDataSource")
+                .database("Url", "Username", database, application)
+                .with("Name", application)
+                .with("MaxActive", size)
+                .with("MaxWait", (long) WAIT_MILLIS)
+                .with("TestWhileIdle", false)
+                .source();
     }
 
     private static DataSource tomcat(
-            ClassLoader loader, Database postgres, String application, int size)
+            ClassLoader loader, Database database, String application, int size)
             throws ReflectiveOperationException {
-        return bean(
-                loader,
-                "org.apache.tomcat.jdbc.pool.DataSource",
-                Map.of(
-                        "setName",
-                        application,
-                        "setUrl",
-                        url(postgres, application),
-                        "setUsername",
-                        postgres.user(),
-                        "setPassword",
-                        postgres.password(),
-                        "setDriverClassName",
-                        "org.postgresql.Driver",
-                        "setMaxActive",
-                        size,
-                        "setMaxIdle",
-                        size,
-                        "setInitialSize",
-                        0,
-                        "setMinIdle",
-                        0,
-                        "setMaxWait",
-                        10_000));
+        return new Bean(loader, "org.apache.tomcat.jdbc.pool.DataSource")
+                .database("Url", "Username", database, application)
+                .with("Name", application)
+                .with("DriverClassName", "org.postgresql.Driver")
+                .with("MaxActive", size)
+                .with("MaxIdle", size)
+                .with("InitialSize", 0)
+                .with("MinIdle", 0)
+                .with("MaxWait", WAIT_MILLIS)
+                .source();
     }
 
     private static DataSource vibur(
-            ClassLoader loader, Database postgres, String application, int size)
+            ClassLoader loader, Database database, String application, int size)
             throws ReflectiveOperationException {
         DataSource source =
-                bean(
-                        loader,
-                        "org.vibur.dbcp.ViburDBCPDataSource",
-                        Map.of(
-                                "setName",
-                                application,
-                                "setJdbcUrl",
-                                url(postgres, application),
-                                "setUsername",
-                                postgres.user(),
-                                "setPassword",
-                                postgres.password(),
-                                "setPoolMaxSize",
-                                size,
-                                "setPoolInitialSize",
-                                0,
-                                "setConnectionTimeoutInMs",
-                                10_000L));
+                new Bean(loader, "org.vibur.dbcp.ViburDBCPDataSource")
+                        .database("JdbcUrl", "Username", database, application)
+                        .with("Name", application)
+                        .with("PoolMaxSize", size)
+                        .with("PoolInitialSize", 0)
+                        .with("ConnectionTimeoutInMs", (long) WAIT_MILLIS)
+                        .source();
         source.getClass().getMethod("start").invoke(source);
         return source;
     }
 
     private static DataSource agroal(
-            ClassLoader loader, Database postgres, String application, int size)
+            ClassLoader loader, Database database, String application, int size)
             throws ReflectiveOperationException {
         String api = "io.agroal.api.";
         Class<?> reader = loader.loadClass(api + "configuration.supplier.AgroalPropertiesReader");
@@ -302,11 +222,11 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                         properties,
                         Map.of(
                                 "jdbcUrl",
-                                url(postgres, application),
+                                url(database, application),
                                 "principal",
-                                postgres.user(),
+                                database.user(),
                                 "credential",
-                                postgres.password(),
+                                database.password(),
                                 "maxSize",
                                 String.valueOf(size),
                                 "acquisitionTimeout_s",
@@ -319,48 +239,54 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                         .invoke(null, properties, java.lang.reflect.Array.newInstance(listener, 0));
     }
 
-    private static String url(Database postgres, String application) {
-        return postgres.url() + "?ApplicationName=" + application;
-    }
-
-    private static DataSource bean(ClassLoader loader, String type, Map<String, Object> properties)
-            throws ReflectiveOperationException {
-        Object bean = loader.loadClass(type).getDeclaredConstructor().newInstance();
-        for (Map.Entry<String, Object> property : properties.entrySet()) {
-            set(bean, property.getKey(), property.getValue());
-        }
-        return (DataSource) bean;
-    }
-
-    private static void set(Object bean, String setter, Object value)
-            throws ReflectiveOperationException {
-        for (Method method : bean.getClass().getMethods()) {
-            if (method.getName().equals(setter) && takes(method, value)) {
-                try {
-                    method.invoke(bean, value);
-                } catch (InvocationTargetException e) {
-                    throw new IllegalArgumentException(setter + " " + value, e.getCause());
-                }
-                return;
-            }
-        }
-        throw new NoSuchMethodException(bean.getClass() + "." + setter);
-    }
-
-    private static boolean takes(Method method, Object value) {
-        if (method.getParameterCount() != 1) {
-            return false;
-        }
-        Class<?> type = method.getParameterTypes()[0];
-        return type.isInstance(value)
-                || (type == int.class && value instanceof Integer)
-                || (type == long.class && value instanceof Long)
-                || (type == boolean.class && value instanceof Boolean);
+    private static String url(Database database, String application) {
+        return database.url() + "?ApplicationName=" + application;
     }
 
     @Override
     public String toString() {
         return id;
+    }
+
+    /** A data source that is made and filled in as by an application's configuration. */
+    private static final class Bean {
+        private final Object bean;
+
+        Bean(ClassLoader loader, String type) throws ReflectiveOperationException {
+            bean = loader.loadClass(type).getDeclaredConstructor().newInstance();
+        }
+
+        Bean database(String urlProperty, String userProperty, Database database, String name)
+                throws ReflectiveOperationException {
+            return with(urlProperty, PoolKind.url(database, name))
+                    .with(userProperty, database.user())
+                    .with("Password", database.password());
+        }
+
+        Bean with(String property, Object value) throws ReflectiveOperationException {
+            for (Method method : bean.getClass().getMethods()) {
+                if (method.getName().equals("set" + property) && takes(method, value)) {
+                    method.invoke(bean, value);
+                    return this;
+                }
+            }
+            throw new NoSuchMethodException(bean.getClass() + ": " + property);
+        }
+
+        private static boolean takes(Method method, Object value) {
+            if (method.getParameterCount() != 1) {
+                return false;
+            }
+            Class<?> type = method.getParameterTypes()[0];
+            return type.isInstance(value)
+                    || (type == int.class && value instanceof Integer)
+                    || (type == long.class && value instanceof Long)
+                    || (type == boolean.class && value instanceof Boolean);
+        }
+
+        DataSource source() {
+            return (DataSource) bean;
+        }
     }
 
     /** Looks at its own jars first: the tests have a HikariCP on their class path. */

@@ -53,6 +53,7 @@ public final class Pools implements SessionTable.Entries {
                 }
             };
     private final LongAdder gone = new LongAdder();
+    private final Object naming = new Object();
     private volatile Settings settings;
 
     public Pools(Settings settings, Clock clock, DistinctErrors errors, Opener opener) {
@@ -147,33 +148,41 @@ public final class Pools implements SessionTable.Entries {
         if (known != null || leaf == null) {
             return known;
         }
-        GuardedPool made = make(dataSource, leaf);
-        GuardedPool won = byDataSource.putIfAbsent(dataSource, made);
-        if (won == made) {
-            pools.add(made);
-            LOG.info(
-                    "guarding pool {} ({}, {}), mode {}",
-                    made.name(),
-                    made.kind(),
-                    made.url() == null ? "no URL" : made.url(),
-                    made.settings().mode().name().toLowerCase(java.util.Locale.ROOT));
-            for (PoolListener listener : listeners) {
-                listener.opened(made);
-            }
-        }
-        return won;
-    }
-
-    private GuardedPool make(Object dataSource, BoundPool leaf) {
-        String given = null;
+        String name = null;
         String url = null;
         try {
-            given = leaf.name(dataSource);
+            name = leaf.name(dataSource);
             url = leaf.url(dataSource);
         } catch (Throwable t) {
             errors.record("describe pool", t);
         }
-        String name = unique(given == null || given.isEmpty() ? leaf.kind() : given);
+        GuardedPool made;
+        // So that two pools that begin at once get two names. Nothing of an application's is
+        // called.
+        synchronized (naming) {
+            known = byDataSource.get(dataSource);
+            if (known != null) {
+                return known;
+            }
+            made = make(name == null || name.isEmpty() ? leaf.kind() : name, url, dataSource, leaf);
+            byDataSource.put(dataSource, made);
+            pools.add(made);
+        }
+        LOG.info(
+                "guarding pool {} ({}, {}), mode {}",
+                made.name(),
+                made.kind(),
+                made.url() == null ? "no URL" : made.url(),
+                made.settings().mode().name().toLowerCase(java.util.Locale.ROOT));
+        for (PoolListener listener : listeners) {
+            listener.opened(made);
+        }
+        return made;
+    }
+
+    private GuardedPool make(
+            String given, @Nullable String url, Object dataSource, BoundPool leaf) {
+        String name = unique(given);
         PoolSettings forPool = settings.forPool(name);
         PoolMetrics metrics = new PoolMetrics();
         Breaker breaker =

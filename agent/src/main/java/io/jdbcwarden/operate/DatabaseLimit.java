@@ -42,13 +42,17 @@ public final class DatabaseLimit {
         if (!due || now.idle() < 1) {
             return;
         }
-        seen.keySet().removeIf(GuardedPool::isGone);
         seen.put(pool, new Seen(nowNanos, now.total(), last == null ? -1 : last.left));
         deadlines.start(
                 () -> {
                     int left = ask(pool);
-                    seen.put(pool, new Seen(nowNanos, now.total(), left));
+                    seen.replace(pool, new Seen(nowNanos, now.total(), left));
                 });
+    }
+
+    /** The pool is gone. */
+    void forget(GuardedPool pool) {
+        seen.remove(pool);
     }
 
     /** How many connections more than now; -1 if it is not known. */

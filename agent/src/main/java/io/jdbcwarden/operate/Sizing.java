@@ -42,6 +42,7 @@ public final class Sizing implements PoolListener {
     @Override
     public void closed(GuardedPool pool) {
         sizes.remove(pool);
+        limit.forget(pool);
     }
 
     /** About once a second, on one thread. */

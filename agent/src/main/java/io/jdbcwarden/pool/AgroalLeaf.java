@@ -4,10 +4,10 @@ import io.jdbcwarden.metric.PoolNumbers;
 import io.jdbcwarden.util.Members;
 import java.lang.invoke.MethodHandle;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ExecutorService;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,10 +162,7 @@ public final class AgroalLeaf implements PoolLeaf {
         @Override
         public void evict(Object dataSource, Object record, String reason) throws Throwable {
             flushOnly.invoke(record);
-            Connection physical = physical(record);
-            if (physical != null) {
-                physical.abort(Runnable::run);
-            }
+            PoolSteps.abort(physical(record));
             giveBack.invoke(ownPool.invoke(record), record);
         }
 
@@ -182,15 +179,7 @@ public final class AgroalLeaf implements PoolLeaf {
         /** Without connections to keep, Agroal makes none until somebody asks anew. */
         @Override
         public void wakeWaiters(Object dataSource) throws Throwable {
-            PoolNumbers now = numbers(dataSource);
-            for (int i = Math.min(now.max() - now.total(), now.pending()); i > 0; i--) {
-                try {
-                    ((javax.sql.DataSource) dataSource).getConnection().close();
-                } catch (SQLException e) {
-                    // Those who waited were served, and took all there is.
-                    return;
-                }
-            }
+            PoolSteps.askAnew(numbers(dataSource), ((DataSource) dataSource)::getConnection);
         }
 
         /** A time-out has neither a class nor a cause of its own. */
@@ -204,14 +193,7 @@ public final class AgroalLeaf implements PoolLeaf {
         public void resize(Object dataSource, int min, int most) throws Throwable {
             Object settings = configuration.invoke(pool.invoke(dataSource));
             int now = (Integer) max.invoke(settings);
-            // The one may never pass the other.
-            if (most >= now) {
-                setMax.invoke(settings, (Object) most);
-                setMin.invoke(settings, (Object) min);
-            } else {
-                setMin.invoke(settings, (Object) min);
-                setMax.invoke(settings, (Object) most);
-            }
+            PoolSteps.resize(settings, setMin, min, setMax, most, now);
         }
 
         @Override

@@ -137,11 +137,8 @@ public final class C3p0Leaf implements PoolLeaf {
          */
         @Override
         public void evict(Object dataSource, Object record, String reason) throws Throwable {
-            Connection physical = physical(record);
             Connection handle = (Connection) exposed.invoke(record);
-            if (physical != null) {
-                physical.abort(Runnable::run);
-            }
+            PoolSteps.abort(physical(record));
             if (handle != null) {
                 handle.close();
             }

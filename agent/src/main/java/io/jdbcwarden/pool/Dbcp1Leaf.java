@@ -64,10 +64,7 @@ public final class Dbcp1Leaf implements PoolLeaf {
         @Override
         public void evict(Object dataSource, Object record, String reason) throws Throwable {
             Object pool = pool(dataSource);
-            Connection physical = physical(record);
-            if (physical != null) {
-                physical.abort(Runnable::run);
-            }
+            PoolSteps.abort(physical(record));
             if (pool != null) {
                 invalidate.invoke(pool, record);
             }

@@ -4,7 +4,6 @@ import io.jdbcwarden.metric.PoolNumbers;
 import io.jdbcwarden.util.Classes;
 import io.jdbcwarden.util.Members;
 import java.lang.invoke.MethodHandle;
-import java.sql.Connection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -127,10 +126,7 @@ public final class Dbcp2Leaf implements PoolLeaf {
             }
             if (abandoned == null) {
                 // What would close statements first must find that it cannot block.
-                Connection physical = physical(record);
-                if (physical != null) {
-                    physical.abort(Runnable::run);
-                }
+                PoolSteps.abort(physical(record));
                 invalidate.invoke(pool, record);
             } else {
                 invalidate.invoke(pool, record, abandoned);

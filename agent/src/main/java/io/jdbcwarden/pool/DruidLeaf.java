@@ -158,10 +158,7 @@ public final class DruidLeaf implements PoolLeaf {
         /** Aborted first: discarding closes, which some drivers do not while a statement runs. */
         @Override
         public void evict(Object dataSource, Object holder, String reason) throws Throwable {
-            Connection physical = physical(holder);
-            if (physical != null) {
-                physical.abort(Runnable::run);
-            }
+            PoolSteps.abort(physical(holder));
             discard.invoke(dataSource, holder);
         }
 
@@ -173,15 +170,16 @@ public final class DruidLeaf implements PoolLeaf {
         /** Without idle connections to keep, Druid makes none until somebody asks anew. */
         @Override
         public void wakeWaiters(Object dataSource) throws Throwable {
-            PoolNumbers now = numbers(dataSource);
-            for (int i = Math.min(now.max() - now.total(), now.pending()); i > 0; i--) {
-                try (Connection kick =
-                        (Connection) borrow.invoke(dataSource, (Object) KICK_MILLIS)) {
-                    assert kick != null;
-                } catch (java.sql.SQLException e) {
-                    // Those who waited were served, and took all there is.
-                    return;
-                }
+            PoolSteps.askAnew(numbers(dataSource), () -> borrow(dataSource));
+        }
+
+        private Connection borrow(Object dataSource) throws Exception {
+            try {
+                return (Connection) borrow.invoke(dataSource, (Object) KICK_MILLIS);
+            } catch (Exception | Error e) {
+                throw e;
+            } catch (Throwable t) {
+                throw new IllegalStateException(t);
             }
         }
 
@@ -194,14 +192,7 @@ public final class DruidLeaf implements PoolLeaf {
         @Override
         public void resize(Object dataSource, int min, int most) throws Throwable {
             int now = (Integer) max.invoke(dataSource);
-            // The one may never pass the other.
-            if (most >= now) {
-                setMax.invoke(dataSource, (Object) most);
-                setMin.invoke(dataSource, (Object) min);
-            } else {
-                setMin.invoke(dataSource, (Object) min);
-                setMax.invoke(dataSource, (Object) most);
-            }
+            PoolSteps.resize(dataSource, setMin, min, setMax, most, now);
         }
 
         @Override

@@ -6,7 +6,7 @@ import io.jdbcwarden.util.Members;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,10 +166,7 @@ public final class TomcatLeaf implements PoolLeaf {
         @Override
         public void evict(Object dataSource, Object record, String reason) throws Throwable {
             setDiscarded.invoke(record, (Object) true);
-            Connection physical = physical(record);
-            if (physical != null) {
-                physical.abort(Runnable::run);
-            }
+            PoolSteps.abort(physical(record));
             giveBack.invoke(owner.invoke(record), record);
         }
 
@@ -181,14 +178,7 @@ public final class TomcatLeaf implements PoolLeaf {
         /** Evicting makes a new connection for who waits; growing does when somebody asks anew. */
         @Override
         public void wakeWaiters(Object dataSource) throws Throwable {
-            PoolNumbers now = numbers(dataSource);
-            for (int i = Math.min(now.max() - now.total(), now.pending()); i > 0; i--) {
-                try {
-                    ((javax.sql.DataSource) dataSource).getConnection().close();
-                } catch (SQLException e) {
-                    return;
-                }
-            }
+            PoolSteps.askAnew(numbers(dataSource), ((DataSource) dataSource)::getConnection);
         }
 
         @Override

@@ -133,10 +133,7 @@ public final class ViburLeaf implements PoolLeaf {
         /** What comes back as invalid is closed, and another one may be made for who waits. */
         @Override
         public void evict(Object dataSource, Object holder, String reason) throws Throwable {
-            Connection physical = physical(holder);
-            if (physical != null) {
-                physical.abort(Runnable::run);
-            }
+            PoolSteps.abort(physical(holder));
             giveBack.invoke(
                     operations.invoke(dataSource), holder, (Object) false, new SQLException[0]);
         }

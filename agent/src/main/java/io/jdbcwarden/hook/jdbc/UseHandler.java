@@ -59,14 +59,7 @@ public final class UseHandler {
         if (session.state() != Session.State.ENDED || session.isTakenBack()) {
             return enter(session, state);
         }
-        PoolSettings settings = session.pool().settings();
-        boolean blocked =
-                settings.mode() == Mode.ENFORCE && settings.ownership() == Ownership.BLOCK;
-        reports.violation(session, ViolationKind.AFTER_CLOSE, state.scope(), blocked);
-        return blocked
-                ? Refusals.violation(
-                        session, ViolationKind.AFTER_CLOSE, state.scope(), Thread.currentThread())
-                : null;
+        return violated(session, ViolationKind.AFTER_CLOSE, state.scope());
     }
 
     private @Nullable Object enter(Session session, ThreadState state) {
@@ -109,6 +102,13 @@ public final class UseHandler {
             session.pool().metrics().handOff();
             return null;
         }
+        return violated(session, kind, scope);
+    }
+
+    /** Reports it, and refuses the call if the settings say so. */
+    private @Nullable Throwable violated(
+            Session session, ViolationKind kind, @Nullable Scope scope) {
+        PoolSettings settings = session.pool().settings();
         boolean blocked =
                 settings.mode() == Mode.ENFORCE && settings.ownership() == Ownership.BLOCK;
         reports.violation(session, kind, scope, blocked);

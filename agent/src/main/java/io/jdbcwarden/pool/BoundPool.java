@@ -45,6 +45,17 @@ public interface BoundPool {
     }
 
     /**
+     * When the pool took the connection of a record back last, if it reads {@link System#nanoTime}
+     * for that itself and keeps it: one reading of the clock serves both. May be of an earlier
+     * return if this one failed, and of a later one if the pool has lent and got it back meanwhile.
+     *
+     * @return in nanoseconds, or 0 if the pool does not tell
+     */
+    default long takenBackAtNanos(Object entry) throws Throwable {
+        return 0;
+    }
+
+    /**
      * Takes the record out of the pool for good, and frees its slot. Does not wait for the driver.
      */
     void evict(Object dataSource, Object entry, String reason) throws Throwable;

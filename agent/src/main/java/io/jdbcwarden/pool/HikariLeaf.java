@@ -4,6 +4,7 @@ import io.jdbcwarden.metric.PoolNumbers;
 import io.jdbcwarden.util.Classes;
 import io.jdbcwarden.util.Members;
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,9 @@ public final class HikariLeaf implements PoolLeaf {
         private final MethodHandle evict;
         private final MethodHandle state;
 
+        /** When it was taken back, by {@link System#nanoTime}; null if the pool does not say. */
+        private final @Nullable MethodHandle lastAccessed;
+
         Bound(Class<?> dataSource, Members members) throws ReflectiveOperationException {
             ClassLoader loader = dataSource.getClassLoader();
             Class<?> hikariPool = Class.forName(POOL + "HikariPool", false, loader);
@@ -81,6 +85,25 @@ public final class HikariLeaf implements PoolLeaf {
             markEvicted = members.method(poolEntry, "markEvicted");
             evict = members.method(poolEntry, "evict", String.class);
             state = members.method(poolEntry, "getState");
+            lastAccessed = takenBackAt(poolEntry, members);
+        }
+
+        private static @Nullable MethodHandle takenBackAt(Class<?> poolEntry, Members members)
+                throws ReflectiveOperationException {
+            boolean inMillis = "Mac OS X".equals(System.getProperty("os.name"));
+            return inMillis || !readsClockAtReturn(poolEntry)
+                    ? null
+                    : members.field(poolEntry, "lastAccessed", long.class);
+        }
+
+        /** Before 5.0 it is told the time, which is when the connection was used last. */
+        private static boolean readsClockAtReturn(Class<?> poolEntry) {
+            for (Method method : poolEntry.getDeclaredMethods()) {
+                if (method.getName().equals("recycle")) {
+                    return method.getParameterCount() == 0;
+                }
+            }
+            return false;
         }
 
         @Override
@@ -130,6 +153,12 @@ public final class HikariLeaf implements PoolLeaf {
         @Override
         public boolean isFrom(Object handle, Object dataSource) throws Throwable {
             return config.invoke(poolBase.invoke(entry.invoke(handle))) == dataSource;
+        }
+
+        @Override
+        public long takenBackAtNanos(Object poolEntry) throws Throwable {
+            MethodHandle field = lastAccessed;
+            return field == null ? 0 : (long) field.invokeExact(poolEntry);
         }
 
         @Override

@@ -45,6 +45,16 @@ public final class Members {
      * @throws NoSuchFieldException if there is none
      */
     public MethodHandle field(Class<?> owner, String name) throws ReflectiveOperationException {
+        return field(owner, name, Object.class);
+    }
+
+    /**
+     * The same, with the value as this type: a number is not boxed.
+     *
+     * @throws NoSuchFieldException if there is none
+     */
+    public MethodHandle field(Class<?> owner, String name, Class<?> as)
+            throws ReflectiveOperationException {
         for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
             try {
                 Field field = type.getDeclaredField(name);
@@ -52,7 +62,7 @@ public final class Members {
                 field.setAccessible(true);
                 return MethodHandles.lookup()
                         .unreflectGetter(field)
-                        .asType(MethodType.methodType(Object.class, Object.class));
+                        .asType(MethodType.methodType(as, Object.class));
             } catch (NoSuchFieldException e) {
                 // Perhaps in the class above.
             }

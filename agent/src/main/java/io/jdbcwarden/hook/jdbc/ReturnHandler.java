@@ -1,6 +1,8 @@
 package io.jdbcwarden.hook.jdbc;
 
 import io.jdbcwarden.bridge.JdbcWardenBridge;
+import io.jdbcwarden.pool.BoundPool;
+import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.reclaim.Reports;
 import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.session.Session;
@@ -62,10 +64,26 @@ public final class ReturnHandler {
     public void exit(Object token) {
         Session session = (Session) token;
         session.end();
-        long lease = clock.nanos() - session.borrowedAtNanos();
-        session.callersState().tally(session.pool()).returned(lease);
+        session.callersState().tally(session.pool()).returned(lease(session));
         if (session.isSuspected()) {
             reports.recovered(session);
+        }
+    }
+
+    /** How long it was held: to the pool's own reading of the clock, if that was of this return. */
+    private long lease(Session session) {
+        long borrowedAt = session.borrowedAtNanos();
+        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        long takenBackAt = bound == null ? 0 : takenBackAt(bound, session.entry());
+        long lease = takenBackAt - borrowedAt;
+        return takenBackAt == 0 || lease < 0 ? clock.nanos() - borrowedAt : lease;
+    }
+
+    private static long takenBackAt(BoundPool bound, Object entry) {
+        try {
+            return bound.takenBackAtNanos(entry);
+        } catch (Throwable t) {
+            return 0;
         }
     }
 }

@@ -50,7 +50,7 @@ final class Installer {
                 FailingHooks.isWanted()
                         ? new FailingHooks(all, Clock.SYSTEM, wiring.errors())
                         : new Hooks(all, Clock.SYSTEM, wiring.errors());
-        Weaver weaver = new Weaver(all, wiring.errors());
+        Weaver weaver = new Weaver(all, wiring.unknown()::isLearned, wiring.errors());
         wiring.instrumented(weaver.instrumented());
         JdbcWardenBridge.arm(hooks);
         try {
@@ -62,8 +62,17 @@ final class Installer {
             throw t;
         }
         weaver.tellHooks(instrumentation);
+        wiring.unknown()
+                .weaveWith(
+                        () ->
+                                weaver.retransform(
+                                        instrumentation,
+                                        type ->
+                                                wiring.unknown()
+                                                        .isLearned(
+                                                                type.getName().replace('.', '/'))));
         return () -> {
-            weaver.retransform(instrumentation);
+            weaver.retransform(instrumentation, type -> true);
             wiring.start();
         };
     }

@@ -29,6 +29,7 @@ final class Triggers {
                             "io/agroal/pool/",
                             "org/apache/tomcat/jdbc/pool/",
                             "org/vibur/dbcp/",
+                            "com/jolbox/bonecp/",
                             "javax/servlet/ServletRequest",
                             "jakarta/servlet/ServletRequest",
                             "javax/servlet/AsyncContext",

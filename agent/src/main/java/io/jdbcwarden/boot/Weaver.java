@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class Weaver implements ClassFileTransformer {
     private final List<Hook> hooks;
     private final Candidates candidates;
+    private final Predicate<String> learned;
     private final DistinctErrors errors;
     private final Map<String, Set<String>> instrumented = new ConcurrentHashMap<>();
 
-    Weaver(List<Hook> hooks, DistinctErrors errors) {
+    /**
+     * A transformer.
+     *
+     * @param learned which classes are to be looked into whatever their files hold, by the names
+     *     there
+     */
+    Weaver(List<Hook> hooks, Predicate<String> learned, DistinctErrors errors) {
         this.hooks = hooks;
+        this.learned = learned;
         this.errors = errors;
         Set<String> markers = new LinkedHashSet<>();
         Set<String> bootClasses = new HashSet<>();
@@ -53,7 +62,8 @@ final class Weaver implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        if (!candidates.has(loader, name, bytes)) {
+        boolean isLearned = loader != null && name != null && learned.test(name);
+        if (!isLearned && !candidates.has(loader, name, bytes)) {
             return null;
         }
         try {
@@ -66,6 +76,9 @@ final class Weaver implements ClassFileTransformer {
             return woven.classFile();
         } catch (Throwable t) {
             errors.record("weave " + name, t);
+            for (Hook hook : hooks) {
+                hook.notWoven(String.valueOf(name));
+            }
             return null;
         }
     }
@@ -90,11 +103,17 @@ final class Weaver implements ClassFileTransformer {
         }
     }
 
-    /** Weaves again what was loaded before the transformer was there. */
-    void retransform(Instrumentation instrumentation) {
+    /**
+     * Weaves again what was loaded before.
+     *
+     * @param which of the classes that hooks are for
+     * @return whether all of them could be
+     */
+    boolean retransform(Instrumentation instrumentation, Predicate<Class<?>> which) {
+        boolean done = true;
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (isWanted(type) && instrumentation.isModifiableClass(type)) {
+            if (which.test(type) && isWanted(type) && instrumentation.isModifiableClass(type)) {
                 loaded.add(type);
             }
         }
@@ -103,8 +122,10 @@ final class Weaver implements ClassFileTransformer {
                 instrumentation.retransformClasses(type);
             } catch (Throwable t) {
                 errors.record("retransform " + type.getName(), t);
+                done = false;
             }
         }
+        return done;
     }
 
     private boolean isWanted(Class<?> type) {

@@ -11,6 +11,7 @@ import io.jdbcwarden.hook.jdbc.BorrowHandler;
 import io.jdbcwarden.hook.jdbc.JdbcHooks;
 import io.jdbcwarden.hook.jdbc.ReturnHandler;
 import io.jdbcwarden.hook.jdbc.StatementHandler;
+import io.jdbcwarden.hook.jdbc.UnknownBorrows;
 import io.jdbcwarden.hook.jdbc.UseHandler;
 import io.jdbcwarden.hook.pool.PoolHooks;
 import io.jdbcwarden.jmx.Jmx;
@@ -53,6 +54,7 @@ final class Wiring {
     private final SessionTable sessions;
     private final List<Hook> hooks = new ArrayList<>();
     private final Reaper reaper;
+    private final UnknownBorrows unknown;
 
     private final @Nullable Jmx jmx;
 
@@ -71,14 +73,18 @@ final class Wiring {
         Reclaimer reclaimer = new Reclaimer(sessions, transactions, reports, deadlines);
         this.reaper = new Reaper(pools, sessions, reclaimer, reports, clock, errors);
         UseHandler uses = new UseHandler(sessions, reports);
+        BorrowHandler borrows =
+                new BorrowHandler(pools, sessions, stacks, transactions, reports, clock);
         JdbcHooks jdbc =
                 new JdbcHooks(
-                        new BorrowHandler(pools, sessions, stacks, transactions, reports, clock),
+                        borrows,
                         new ReturnHandler(sessions, transactions, reports, clock),
                         uses,
                         new StatementHandler(uses, clock),
                         sessions);
         hooks.addAll(PoolHooks.all(jdbc));
+        this.unknown = new UnknownBorrows(pools, sessions, borrows, deadlines, errors, clock);
+        hooks.addAll(unknown.hooks(jdbc, PoolHooks.pools()));
         Boundaries boundaries =
                 new Boundaries(settings, reclaimer::requestEnded, pools::borrows, clock, errors);
         hooks.addAll(boundaries.hooks());
@@ -118,6 +124,11 @@ final class Wiring {
 
     List<Hook> hooks() {
         return hooks;
+    }
+
+    /** Connections that come from no known pool. */
+    UnknownBorrows unknown() {
+        return unknown;
     }
 
     DistinctErrors errors() {

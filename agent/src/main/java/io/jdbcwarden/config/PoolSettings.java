@@ -25,8 +25,8 @@ public final class PoolSettings {
     private final PoolSize size;
     private final String region;
 
-    PoolSettings(Settings settings, String pool) {
-        this.mode = settings.get(Catalogue.MODE, pool);
+    PoolSettings(Settings settings, String pool, Mode mode) {
+        this.mode = mode;
         this.require = settings.get(Catalogue.REQUIRE, pool);
         this.ownership = settings.get(Catalogue.OWNERSHIP, pool);
         this.suspectAfterNanos = settings.get(Catalogue.LEASE_SUSPECT_AFTER, pool);

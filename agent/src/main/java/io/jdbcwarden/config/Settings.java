@@ -34,7 +34,19 @@ public final class Settings {
 
     /** The values for the pool of this name. Takes a while: keep the result. */
     public PoolSettings forPool(String poolName) {
-        return new PoolSettings(this, poolName);
+        return new PoolSettings(this, poolName, get(Catalogue.MODE, poolName));
+    }
+
+    /**
+     * The values for a pool of which nothing is known: it is observed only, unless a value for
+     * pools of its name says otherwise.
+     */
+    public PoolSettings forUnknownPool(String poolName) {
+        Value<Mode> found = find(Catalogue.MODE, poolName);
+        Mode mode = found == null ? Catalogue.MODE.defaultValue() : found.value();
+        boolean forAll = found == null || found.pool() == null;
+        return new PoolSettings(
+                this, poolName, forAll && mode == Mode.ENFORCE ? Mode.OBSERVE : mode);
     }
 
     <T> T get(Setting<T> setting, @Nullable String poolName) {

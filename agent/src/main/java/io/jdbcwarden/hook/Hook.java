@@ -58,6 +58,13 @@ public abstract class Hook implements Weaving {
     /** Told of each class that {@link #matchesLoaded}, once, before it is woven again. */
     public void loadedBefore(Class<?> loaded) {}
 
+    /**
+     * A class that may be meant could not be woven, and stayed as it was.
+     *
+     * @param className as class files write it
+     */
+    public void notWoven(String className) {}
+
     /** Whether it is woven into classes of the boot loader, which are else never looked at. */
     public List<String> bootClasses() {
         return Collections.emptyList();

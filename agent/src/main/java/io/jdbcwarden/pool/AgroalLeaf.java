@@ -154,6 +154,11 @@ public final class AgroalLeaf implements PoolLeaf {
         }
 
         @Override
+        public boolean restoresIsolation() {
+            return false;
+        }
+
+        @Override
         public @Nullable Connection physical(Object record) throws Throwable {
             return (Connection) connection.invoke(record);
         }

@@ -20,6 +20,15 @@ public interface BoundPool {
     /** The JDBC URL as configured, credentials included, or null. Never publish it as it is. */
     @Nullable String url(Object dataSource) throws Throwable;
 
+    /**
+     * Makes a pool fit to be guarded, before its handles are sessions.
+     *
+     * @return what was changed of the application's own configuration, for people; null if nothing
+     */
+    default @Nullable String prepare(Object dataSource) throws Throwable {
+        return null;
+    }
+
     /** The pool's own numbers. */
     PoolNumbers numbers(Object dataSource) throws Throwable;
 
@@ -39,6 +48,19 @@ public interface BoundPool {
     /** The driver's connection behind a record; null once it was evicted. */
     @Nullable Connection physical(Object entry) throws Throwable;
 
+    /**
+     * Whether the pool itself refuses a statement of a handle that was closed; if not, it would
+     * reach the connection that somebody else has by then.
+     */
+    default boolean refusesStatementsOfClosed() {
+        return true;
+    }
+
+    /** Whether the pool itself refuses to unwrap a handle that was closed; as for statements. */
+    default boolean refusesUnwrapOfClosed() {
+        return true;
+    }
+
     /** Whether the pool itself puts auto-commit back to what it was, when it is given back. */
     default boolean restoresAutoCommit() {
         return true;
@@ -53,6 +75,16 @@ public interface BoundPool {
      */
     default long takenBackAtNanos(Object entry) throws Throwable {
         return 0;
+    }
+
+    /** Whether the pool itself puts isolation and read-only back, when it is given back. */
+    default boolean restoresIsolation() {
+        return true;
+    }
+
+    /** Whether a connection is still there when the application has lost its handle. */
+    default boolean outlivesHandle(Object entry) {
+        return true;
     }
 
     /**

@@ -130,6 +130,11 @@ abstract class DbcpPool implements BoundPool {
     }
 
     @Override
+    public boolean restoresIsolation() {
+        return false;
+    }
+
+    @Override
     public @Nullable Connection physical(Object record) throws Throwable {
         return (Connection) innermost.invoke(record);
     }

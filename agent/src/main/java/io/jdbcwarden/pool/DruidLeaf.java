@@ -142,6 +142,11 @@ public final class DruidLeaf implements PoolLeaf {
         }
 
         @Override
+        public boolean refusesUnwrapOfClosed() {
+            return false;
+        }
+
+        @Override
         public @Nullable Connection physical(Object holder) throws Throwable {
             Connection at = (Connection) connection.invoke(holder);
             while (true) {

@@ -19,9 +19,11 @@ public final class GuardedPool extends PoolContext {
     private final String kind;
     private final @Nullable String url;
     private final String urlHost;
+    private final boolean unknown;
     private final Breaker breaker;
     private volatile RateLimit reclaims;
     private volatile boolean gone;
+    private volatile boolean keeping;
 
     GuardedPool(
             String name,
@@ -38,6 +40,7 @@ public final class GuardedPool extends PoolContext {
         this.kind = bound.kind();
         this.url = JdbcUrls.withoutCredentials(url);
         this.urlHost = JdbcUrls.host(url);
+        this.unknown = bound instanceof GenericPool;
         this.breaker = breaker;
         this.reclaims = reclaims;
     }
@@ -55,6 +58,21 @@ public final class GuardedPool extends PoolContext {
     /** The kind of pool, such as {@code HikariCP}. */
     public String kind() {
         return kind;
+    }
+
+    /** Whether nothing is known of its inside, or there is no pool at all. */
+    public boolean isUnknown() {
+        return unknown;
+    }
+
+    /** The application keeps its connections from one request to the next: they are let alone. */
+    public void keepsConnections() {
+        keeping = true;
+    }
+
+    /** Whether the application was seen to keep its connections from one request to the next. */
+    public boolean isKeepingConnections() {
+        return keeping;
     }
 
     /** The JDBC URL without credentials, or null. */

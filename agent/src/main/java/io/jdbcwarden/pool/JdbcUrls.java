@@ -3,14 +3,14 @@ package io.jdbcwarden.pool;
 import org.jspecify.annotations.Nullable;
 
 /** What may be shown of a JDBC URL. */
-final class JdbcUrls {
+public final class JdbcUrls {
     private JdbcUrls() {}
 
     /**
      * The URL up to its parameters and without {@code user:password@}: credentials hide in both,
      * under names that differ by driver.
      */
-    static @Nullable String withoutCredentials(@Nullable String url) {
+    public static @Nullable String withoutCredentials(@Nullable String url) {
         if (url == null) {
             return null;
         }

@@ -4,10 +4,12 @@ import io.jdbcwarden.breaker.Breaker;
 import io.jdbcwarden.breaker.BreakerPolicy;
 import io.jdbcwarden.breaker.BreakerState;
 import io.jdbcwarden.config.FailureThreshold;
+import io.jdbcwarden.config.Mode;
 import io.jdbcwarden.config.PoolSettings;
 import io.jdbcwarden.config.Rate;
 import io.jdbcwarden.config.Settings;
 import io.jdbcwarden.metric.PoolMetrics;
+import io.jdbcwarden.session.PoolContext;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
@@ -52,6 +54,8 @@ public final class Pools implements SessionTable.Entries {
                     return bindHandle(type);
                 }
             };
+    private final WeakIdentityMap<Object, GenericPool.Lease> leases = new WeakIdentityMap<>();
+    private final GenericPool unpooled = new GenericPool("no known pool", leases);
     private final LongAdder gone = new LongAdder();
     private final Object naming = new Object();
     private volatile Settings settings;
@@ -88,8 +92,11 @@ public final class Pools implements SessionTable.Entries {
     @Override
     public @Nullable Object entryOf(Object handle) {
         BoundPool leaf = boundByHandle.get(kindOf(handle));
+        if (leaf == null) {
+            return leases.size() == 0 ? null : leases.get(handle);
+        }
         try {
-            return leaf == null ? null : leaf.entryOf(handle);
+            return leaf.entryOf(handle);
         } catch (Throwable t) {
             errors.record("record behind a handle", t);
             return null;
@@ -98,6 +105,33 @@ public final class Pools implements SessionTable.Entries {
 
     @Override
     public boolean isHandle(Object connection) {
+        return boundByHandle.get(kindOf(connection)) != null || leases.get(connection) != null;
+    }
+
+    @Override
+    public @Nullable Object physicalOf(Object entry, PoolContext pool) {
+        BoundPool leaf = ((GuardedPool) pool).bound();
+        try {
+            return leaf == null ? null : leaf.physical(entry);
+        } catch (Throwable t) {
+            errors.record("connection behind a record", t);
+            return null;
+        }
+    }
+
+    /** The first pool whose handles are of the same classes; null if there is none. */
+    public @Nullable GuardedPool firstLike(Object handle) {
+        BoundPool leaf = boundByHandle.get(kindOf(handle));
+        for (GuardedPool pool : pools) {
+            if (leaf != null && pool.bound() == leaf) {
+                return pool;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a connection is a handle of a pool that is known. */
+    public boolean isOfKnownPool(Object connection) {
         return boundByHandle.get(kindOf(connection)) != null;
     }
 
@@ -156,15 +190,44 @@ public final class Pools implements SessionTable.Entries {
         } catch (Throwable t) {
             errors.record("describe pool", t);
         }
+        GuardedPool added =
+                add(name == null || name.isEmpty() ? leaf.kind() : name, url, dataSource, leaf);
+        if (added.settings().mode() == Mode.ENFORCE) {
+            prepare(added, dataSource, leaf);
+        }
+        return added;
+    }
+
+    private void prepare(GuardedPool pool, Object dataSource, BoundPool leaf) {
+        try {
+            String changed = leaf.prepare(dataSource);
+            if (changed != null) {
+                LOG.info("pool {} has {}", pool.name(), changed);
+            }
+        } catch (Throwable t) {
+            errors.record("prepare pool", t);
+        }
+    }
+
+    /**
+     * Makes known where connections come from that are of no known pool.
+     *
+     * @param source stands for all data sources of its kind; held weakly
+     */
+    public GuardedPool registerUnknown(Object source, String name, @Nullable String url) {
+        return add(name, url, source, unpooled);
+    }
+
+    private GuardedPool add(String name, @Nullable String url, Object dataSource, BoundPool leaf) {
         GuardedPool made;
         // So that two pools that begin at once get two names. Nothing of an application's is
         // called.
         synchronized (naming) {
-            known = byDataSource.get(dataSource);
+            GuardedPool known = byDataSource.get(dataSource);
             if (known != null) {
                 return known;
             }
-            made = make(name == null || name.isEmpty() ? leaf.kind() : name, url, dataSource, leaf);
+            made = make(name, url, dataSource, leaf);
             byDataSource.put(dataSource, made);
             pools.add(made);
         }
@@ -183,7 +246,7 @@ public final class Pools implements SessionTable.Entries {
     private GuardedPool make(
             String given, @Nullable String url, Object dataSource, BoundPool leaf) {
         String name = unique(given);
-        PoolSettings forPool = settings.forPool(name);
+        PoolSettings forPool = settingsOf(settings, name, leaf instanceof GenericPool);
         PoolMetrics metrics = new PoolMetrics();
         Breaker breaker =
                 new Breaker(
@@ -231,9 +294,12 @@ public final class Pools implements SessionTable.Entries {
             } catch (Throwable t) {
                 errors.record("bind " + type.getName(), t);
                 LOG.warn(
-                        "pools of {} are not guarded: this version lacks what is needed ({})",
+                        "pools of {} are guarded as far as JDBC alone allows, and observed only"
+                                + " unless pools.<name>.mode says otherwise: this version lacks"
+                                + " what is needed ({})",
                         type.getName(),
                         String.valueOf(t));
+                return new GenericPool(type.getSimpleName(), leases);
             }
         }
         return null;
@@ -242,6 +308,7 @@ public final class Pools implements SessionTable.Entries {
     /** Forgets pools that the application closed or dropped. Called by the reaper. */
     public void sweep() {
         byDataSource.drain(pool -> {});
+        leases.drain(lease -> {});
         for (GuardedPool pool : all()) {
             pool.metrics().settle();
             pool.breaker().tick();
@@ -260,13 +327,17 @@ public final class Pools implements SessionTable.Entries {
         settings = changed;
         for (GuardedPool pool : pools) {
             PoolSettings before = pool.settings();
-            PoolSettings now = changed.forPool(pool.name());
+            PoolSettings now = settingsOf(changed, pool.name(), pool.isUnknown());
             pool.settings(now);
             pool.breaker().policy(policy(now));
             if (!now.reclaimRate().equals(before.reclaimRate())) {
                 pool.reclaims(limit(now.reclaimRate()));
             }
         }
+    }
+
+    private static PoolSettings settingsOf(Settings settings, String name, boolean unknown) {
+        return unknown ? settings.forUnknownPool(name) : settings.forPool(name);
     }
 
     private RateLimit limit(Rate rate) {

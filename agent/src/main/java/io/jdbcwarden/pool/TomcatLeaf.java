@@ -62,6 +62,8 @@ public final class TomcatLeaf implements PoolLeaf {
         private final MethodHandle setMaxIdle;
         private final MethodHandle setMinIdle;
         private final MethodHandle setMaxWait;
+        private final MethodHandle usesFacade;
+        private final MethodHandle useFacade;
 
         Bound(Class<?> source, Members members) throws ReflectiveOperationException {
             ClassLoader loader = source.getClassLoader();
@@ -89,11 +91,24 @@ public final class TomcatLeaf implements PoolLeaf {
             setMaxIdle = members.method(source, "setMaxIdle", int.class);
             setMinIdle = members.method(source, "setMinIdle", int.class);
             setMaxWait = members.method(source, "setMaxWait", int.class);
+            usesFacade = members.method(source, "getUseDisposableConnectionFacade");
+            useFacade = members.method(source, "setUseDisposableConnectionFacade", boolean.class);
         }
 
         @Override
         public String kind() {
             return "Tomcat JDBC";
+        }
+
+        /** Without a facade, a closed handle goes on as that of the next borrower. */
+        @Override
+        public @Nullable String prepare(Object dataSource) throws Throwable {
+            if ((Boolean) usesFacade.invoke(dataSource)) {
+                return null;
+            }
+            useFacade.invoke(dataSource, (Object) true);
+            return "useDisposableConnectionFacade=true instead of false, as closed handles could"
+                    + " else be used by others";
         }
 
         @Override
@@ -154,6 +169,11 @@ public final class TomcatLeaf implements PoolLeaf {
 
         @Override
         public boolean restoresAutoCommit() {
+            return false;
+        }
+
+        @Override
+        public boolean restoresIsolation() {
             return false;
         }
 

@@ -126,6 +126,16 @@ public final class ViburLeaf implements PoolLeaf {
         }
 
         @Override
+        public boolean refusesUnwrapOfClosed() {
+            return false;
+        }
+
+        @Override
+        public boolean restoresIsolation() {
+            return false;
+        }
+
+        @Override
         public @Nullable Connection physical(Object holder) throws Throwable {
             return (Connection) connection.invoke(holder);
         }

@@ -4,6 +4,7 @@ import io.jdbcwarden.config.Mode;
 import io.jdbcwarden.config.PoolSettings;
 import io.jdbcwarden.metric.LeakCause;
 import io.jdbcwarden.metric.PoolNumbers;
+import io.jdbcwarden.pool.BoundPool;
 import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.rule.LeakRule;
@@ -116,7 +117,17 @@ public final class Reaper implements Runnable {
         if (cause != null) {
             reclaimer.reclaim(session, session.observe(), cause);
         }
+        if (!outlivesHandle(session) && session.beginReturn()) {
+            session.pool().metrics().shared().closed();
+            session.end();
+        }
         return session.state() != Session.State.LEASED;
+    }
+
+    /** Else the driver has ended it, whatever the mode. */
+    private static boolean outlivesHandle(Session session) {
+        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        return bound == null || bound.outlivesHandle(session.entry());
     }
 
     private void look(Session session, long now) {

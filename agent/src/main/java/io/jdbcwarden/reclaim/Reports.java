@@ -81,22 +81,44 @@ public final class Reports implements PoolListener {
         warn("violation", "violation, " + message, stack);
     }
 
-    /** A handle was used after its owner closed it; the pool itself refuses the call. */
-    public void usedAfterClose(Object handle) {
+    /** Connections of no known pool are kept by the application from one request to the next. */
+    public void keepsConnections(GuardedPool pool) {
+        LOG.info(
+                "connections of {} are used by one request after the other, so the application has"
+                        + " a pool of its own: they are let alone",
+                pool.name());
+    }
+
+    /** A handle was used after its owner closed it. */
+    public void usedAfterClose(GuardedPool pool) {
+        pool.metrics().violation(ViolationKind.AFTER_CLOSE);
+        incidents.add(
+                "violation",
+                pool.name(),
+                "thread "
+                        + Thread.currentThread().getName()
+                        + " used a connection after it was closed (AFTER_CLOSE)");
+    }
+
+    /** The pool of a handle, also of a closed one; null if it is not known. A search. */
+    public @Nullable GuardedPool poolOf(Object handle) {
         for (GuardedPool pool : pools.all()) {
             BoundPool bound = pool.bound();
             Object source = pool.dataSource();
             if (bound != null && source != null && isFrom(bound, handle, source)) {
-                pool.metrics().violation(ViolationKind.AFTER_CLOSE);
-                incidents.add(
-                        "violation",
-                        pool.name(),
-                        "thread "
-                                + Thread.currentThread().getName()
-                                + " used a connection after it was closed (AFTER_CLOSE)");
-                return;
+                return pool;
             }
         }
+        return null;
+    }
+
+    /**
+     * The pool of a closed handle that may have forgotten it: that of its kind which is known
+     * longest.
+     */
+    public @Nullable GuardedPool likelyPoolOf(Object handle) {
+        GuardedPool exact = poolOf(handle);
+        return exact == null ? pools.firstLike(handle) : exact;
     }
 
     private static boolean isFrom(BoundPool bound, Object handle, Object source) {

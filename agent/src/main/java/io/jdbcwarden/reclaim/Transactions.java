@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * to the next borrower, one commits it.
  */
 public final class Transactions {
+    /** The methods that {@link #keepBefore} is for. */
+    public static final String SET_READ_ONLY = "setReadOnly";
+
+    public static final String SET_ISOLATION = "setTransactionIsolation";
+
     private final Dialects dialects;
     private final Reports reports;
 
@@ -24,26 +29,49 @@ public final class Transactions {
     }
 
     /**
-     * Rolls back what is open, and puts auto-commit back where the pool does not. Through the
-     * handle, so that what the pool keeps in its own books stays true.
+     * Rolls back what is open, and puts back auto-commit, isolation and read-only where the pool
+     * does not. Through the handle, so that what the pool keeps in its own books stays true.
      *
      * @throws Throwable what the driver threw; the pool's own close comes next and meets it too
      */
     public void settle(Session session, Connection handle) throws Throwable {
         rollBackIfOpen(session, handle);
-        Boolean autoCommit = session.autoCommitAtBorrow();
-        if (autoCommit != null) {
-            restore(autoCommit, session.pool().settings(), handle);
+        PoolSettings settings = session.pool().settings();
+        if (settings.mode() == Mode.ENFORCE && settings.rollbackOnReturn()) {
+            restore(session, handle);
         }
     }
 
     /** What was open is over by now: a change of auto-commit would commit it. */
-    private static void restore(boolean autoCommit, PoolSettings settings, Connection handle)
-            throws SQLException {
-        if (settings.mode() == Mode.ENFORCE
-                && settings.rollbackOnReturn()
-                && handle.getAutoCommit() != autoCommit) {
+    private static void restore(Session session, Connection handle) throws SQLException {
+        Boolean autoCommit = session.autoCommitAtBorrow();
+        if (autoCommit != null && handle.getAutoCommit() != autoCommit) {
             handle.setAutoCommit(autoCommit);
+        }
+        Boolean readOnly = session.readOnlyAtBorrow();
+        if (readOnly != null && handle.isReadOnly() != readOnly) {
+            handle.setReadOnly(readOnly);
+        }
+        Integer isolation = session.isolationAtBorrow();
+        if (isolation != null) {
+            handle.setTransactionIsolation(isolation);
+        }
+    }
+
+    /**
+     * The application is about to change the isolation, or whether it is read-only: keeps what it
+     * was, if the pool does not. Asks the database at most once a session, and only then.
+     */
+    public static void keepBefore(String setter, Session session, Connection handle)
+            throws SQLException {
+        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        if (bound == null || bound.restoresIsolation()) {
+            return;
+        }
+        if (setter.equals(SET_READ_ONLY) && session.readOnlyAtBorrow() == null) {
+            session.readOnlyAtBorrow(handle.isReadOnly());
+        } else if (setter.equals(SET_ISOLATION) && session.isolationAtBorrow() == null) {
+            session.isolationAtBorrow(handle.getTransactionIsolation());
         }
     }
 
@@ -69,10 +97,15 @@ public final class Transactions {
     }
 
     /** Keeps what auto-commit is now, for a pool that does not restore it. */
-    public void keepAutoCommit(Session session) throws SQLException {
+    public void keepAutoCommit(Session session) {
         Connection physical = physical(session);
-        if (physical != null) {
-            session.autoCommitAtBorrow(physical.getAutoCommit());
+        try {
+            if (physical != null) {
+                session.autoCommitAtBorrow(physical.getAutoCommit());
+            }
+        } catch (SQLException e) {
+            // Some pools lend what broke meanwhile. Nobody will use it.
+            return;
         }
     }
 

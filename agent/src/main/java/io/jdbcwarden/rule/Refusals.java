@@ -85,6 +85,19 @@ public final class Refusals {
         }
     }
 
+    /** Use of what belongs to a handle that its owner closed. */
+    public static SQLException closed(String pool, Thread thread) {
+        return new SQLInvalidAuthorizationSpecException(
+                "[jdbc-warden] refused: thread "
+                        + thread.getName()
+                        + " used a connection of pool "
+                        + pool
+                        + " after it was closed, and somebody else may have it by now"
+                        + " (AFTER_CLOSE). Setting: ownership=block (warn or off lets it pass).",
+                "28000",
+                71001);
+    }
+
     /** The breaker is open. */
     public static SQLException breakerOpen(String pool, long retryInMillis) {
         return new SQLTransientConnectionException(

@@ -9,6 +9,8 @@ final class Findings {
     volatile @Nullable Throwable borrowStack;
     volatile @Nullable LeakCause cause;
     volatile @Nullable Boolean autoCommit;
+    volatile @Nullable Integer isolation;
+    volatile @Nullable Boolean readOnly;
     volatile boolean shared;
     volatile boolean suspected;
     volatile boolean unwrapped;

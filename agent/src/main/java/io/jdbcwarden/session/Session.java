@@ -321,6 +321,28 @@ public final class Session extends WeakReference<Object> {
         findings().autoCommit = was;
     }
 
+    /** The isolation before the session changed it first; null if it did not. */
+    public @Nullable Integer isolationAtBorrow() {
+        Findings found = findings;
+        return found == null ? null : found.isolation;
+    }
+
+    /** Keeps what the isolation was at the borrow, as it is about to be changed. */
+    public void isolationAtBorrow(int was) {
+        findings().isolation = was;
+    }
+
+    /** Whether it was read-only before the session changed that first; null if it did not. */
+    public @Nullable Boolean readOnlyAtBorrow() {
+        Findings found = findings;
+        return found == null ? null : found.readOnly;
+    }
+
+    /** Keeps whether it was read-only at the borrow, as that is about to be changed. */
+    public void readOnlyAtBorrow(boolean was) {
+        findings().readOnly = was;
+    }
+
     private Findings findings() {
         Findings known = findings;
         while (known == null) {

@@ -30,6 +30,11 @@ public final class SessionTable {
         default boolean isHandle(Object connection) {
             return true;
         }
+
+        /** The connection behind a record of this pool; null if there is none, or it is unknown. */
+        default @Nullable Object physicalOf(Object entry, PoolContext pool) {
+            return null;
+        }
     }
 
     private final Entries entries;
@@ -104,8 +109,20 @@ public final class SessionTable {
                 made.next = head;
             } while (!newest.compareAndSet(head, made));
             pool.metrics().observePeak();
+            endInner(entries.physicalOf(entry, pool));
         }
         return won;
+    }
+
+    /**
+     * A pool that takes its connections from another pool has borrowed this one for good: it is no
+     * session of whoever made the pool do so.
+     */
+    private void endInner(@Nullable Object physical) {
+        Session inner = physical == null || !entries.isHandle(physical) ? null : find(physical);
+        if (inner != null) {
+            endUnseen(inner);
+        }
     }
 
     /** The pool lends a connection anew whose return was not seen: it took it back by itself. */

@@ -24,6 +24,8 @@ public final class ThreadState {
     private int calls;
     private int agent;
     private boolean borrowing;
+    private boolean unknownBorrow;
+    private int opened;
     private long borrowPermit;
     private long borrowStartNanos;
 
@@ -35,6 +37,8 @@ public final class ThreadState {
     private long nextId;
     private int idsLeft;
     private int idBlock = 1;
+
+    private final boolean ofPool = PoolThreads.isOne(thread);
 
     private ThreadState() {}
 
@@ -84,9 +88,12 @@ public final class ThreadState {
         asyncStarts--;
     }
 
-    /** Enters a borrow; true if it is the outermost one, and not one the agent makes itself. */
+    /**
+     * Enters a borrow; true if it is the outermost one, and made by the application: neither by the
+     * agent, nor by a pool that fills itself from another one.
+     */
     public boolean enterBorrow() {
-        return borrows++ == 0 && agent == 0;
+        return borrows++ == 0 && agent == 0 && !ofPool;
     }
 
     /**
@@ -125,6 +132,33 @@ public final class ThreadState {
     /** Leaves a borrow. */
     public void leaveBorrow() {
         borrows--;
+    }
+
+    /** Whether a borrow from a known pool is under way. */
+    public boolean isBorrowing() {
+        return borrows != 0;
+    }
+
+    /** A session was opened by this thread. */
+    public void countOpened() {
+        opened++;
+    }
+
+    /** How many sessions this thread has opened: a number to be compared, which may overflow. */
+    public int opened() {
+        return opened;
+    }
+
+    /** Enters a borrow from what may be no known pool; true if it is the outermost such. */
+    public boolean enterUnknownBorrow() {
+        boolean outermost = !unknownBorrow;
+        unknownBorrow = true;
+        return outermost;
+    }
+
+    /** Leaves the outermost borrow from what may be no known pool. */
+    public void leaveUnknownBorrow() {
+        unknownBorrow = false;
     }
 
     /**

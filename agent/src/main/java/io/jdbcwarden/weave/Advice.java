@@ -31,6 +31,9 @@ public enum Advice {
     /** Before the body of a static method, with its class and its first argument. */
     STATIC_WITH_ARGUMENT(Self.CLASS),
 
+    /** Around the body of a static method, with its class, its first argument and its result. */
+    STATIC_WITH_ARGUMENT_AND_RESULT(Self.CLASS),
+
     /**
      * Before and after the body of an {@link java.lang.reflect.InvocationHandler}, with the proxy
      * as the object, the method and its arguments; the hook may skip it.
@@ -53,11 +56,15 @@ public enum Advice {
     boolean takesArgument() {
         return this == WITH_ARGUMENT
                 || this == WITH_ARGUMENT_AND_RESULT
-                || this == STATIC_WITH_ARGUMENT;
+                || this == STATIC_WITH_ARGUMENT
+                || this == STATIC_WITH_ARGUMENT_AND_RESULT;
     }
 
     boolean takesResult() {
-        return this == WITH_RESULT || this == WITH_ARGUMENT_AND_RESULT || this == INVOCATION;
+        return this == WITH_RESULT
+                || this == WITH_ARGUMENT_AND_RESULT
+                || this == STATIC_WITH_ARGUMENT_AND_RESULT
+                || this == INVOCATION;
     }
 
     boolean isAround() {

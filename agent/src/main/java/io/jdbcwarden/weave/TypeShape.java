@@ -72,6 +72,16 @@ public final class TypeShape {
         return false;
     }
 
+    /** Whether it declares a method of this name that can be woven. */
+    public boolean declares(String name) {
+        for (MethodShape method : methods) {
+            if (method.isNamed(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     String internalName() {
         return name.replace('.', '/');
     }

@@ -24,6 +24,10 @@ class TriggersTest {
         for (Hook hook :
                 new Wiring(DEFAULTS.settings(), () -> DEFAULTS, Clock.SYSTEM, Opener.NONE)
                         .hooks()) {
+            // Of no use without a request.
+            if (hook.name().startsWith("unknown.")) {
+                continue;
+            }
             if (!hook.name().equals("mdc")) {
                 markers.addAll(hook.markers());
             }

@@ -15,6 +15,15 @@ class SettingsTest {
     }
 
     @Test
+    void aPoolOfWhichNothingIsKnownIsObservedUnlessItsOwnNameSaysOtherwise() {
+        Settings settings = TestSettings.of("mode=enforce", "pools.mine.mode=enforce");
+        assertThat(settings.forUnknownPool("other").mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(settings.forUnknownPool("mine").mode()).isEqualTo(Mode.ENFORCE);
+        assertThat(TestSettings.of().forUnknownPool("other").mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(TestSettings.of("mode=off").forUnknownPool("other").mode()).isEqualTo(Mode.OFF);
+    }
+
+    @Test
     void anExactNameBeatsAGlobAndALongerGlobAShorterOne() {
         Settings settings =
                 TestSettings.of(

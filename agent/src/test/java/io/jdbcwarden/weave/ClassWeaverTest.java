@@ -225,6 +225,16 @@ class ClassWeaverTest {
     }
 
     @Test
+    void aStaticMethodCanAlsoShowItsResult() throws Exception {
+        Object self = woven(Advice.STATIC_WITH_ARGUMENT_AND_RESULT, "put");
+
+        assertThat(call(self, "put", "key")).isEqualTo("key put");
+
+        assertThat(recorder.calls).containsExactly("enter 7 key", "exit 7 key put null");
+        assertThat(recorder.selfs).containsExactly(self.getClass(), self.getClass());
+    }
+
+    @Test
     void aNamedMethodShowsItsName() throws Exception {
         Object self = woven(Advice.NAMED, "put", "count");
 

@@ -15,7 +15,15 @@ final class AnyPool extends WatchedPool {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private static final Map<String, String> DEFAULTS =
-            Map.of("lease.max-idle", "5m", "reclaim.when", "pressure", "pool.size", "keep");
+            Map.of(
+                    "lease.max-idle",
+                    "5m",
+                    "lease.max-age",
+                    "0",
+                    "reclaim.when",
+                    "pressure",
+                    "pool.size",
+                    "keep");
 
     private final DataSource source;
     private final String application;
@@ -32,12 +40,26 @@ final class AnyPool extends WatchedPool {
     }
 
     static AnyPool of(PoolKind kind, Postgres postgres, int size) throws Exception {
-        String application = kind.id() + "-" + NUMBERS.incrementAndGet();
-        DataSource source =
-                kind.setup().make(kind.loader(), PoolKind.Database.of(postgres), application, size);
+        return of(kind, PoolKind.Database.of(postgres), kind.loader(), newName(kind), size);
+    }
+
+    /** What no other pool is called. */
+    static String newName(PoolKind kind) {
+        return kind.id() + "-" + NUMBERS.incrementAndGet();
+    }
+
+    static AnyPool of(
+            PoolKind kind,
+            PoolKind.Database database,
+            ClassLoader loader,
+            String application,
+            int size)
+            throws Exception {
+        DataSource source = kind.setup().make(loader, database, application, size);
         // The agent knows a pool from its first borrow on, and not all pools have a name.
-        try (Connection first = source.getConnection()) {
-            WatchedPool.execute(first, "select 1");
+        source.getConnection().close();
+        try (Connection second = source.getConnection()) {
+            WatchedPool.execute(second, "select 1");
             return new AnyPool(poolOfThisThread(), source, application);
         }
     }

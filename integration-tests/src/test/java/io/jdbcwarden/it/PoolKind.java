@@ -18,8 +18,9 @@ import javax.sql.DataSource;
  * application of its time sets it up. The driver is the tests'.
  *
  * @param id names the directory of its jars too: {@code dbcp2-2.14.0}
+ * @param variant the setting of it that differs from the default, or empty
  */
-record PoolKind(String id, Setup setup, List<String> limits) {
+record PoolKind(String id, String variant, Setup setup, List<String> limits) {
     private static final int WAIT_MILLIS = 10_000;
     private static final Path POOLS = Path.of("target/pools");
 
@@ -31,6 +32,19 @@ record PoolKind(String id, Setup setup, List<String> limits) {
 
     /** Its size is what it was when it began. */
     static final String FIXED_SIZE = "cannot be resized while it runs";
+
+    /** Its handles go on when they are closed; with the agent they do not. */
+    static final String NO_FACADE = "useDisposableConnectionFacade=false";
+
+    /** Something of it goes on when it is closed, with or without the agent. */
+    static final String KEEPS_LOADER =
+            "keeps its class loader when it is closed, with or without the agent";
+
+    private PoolKind(String id, Setup setup, List<String> limits) {
+        this(id, "", setup, limits);
+    }
+
+    private static final List<String> C3P0 = List.of(KEEPS_HANDLES, FIXED_SIZE, KEEPS_LOADER);
 
     /** Where it connects to. */
     record Database(String url, String user, String password) {
@@ -56,22 +70,40 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                 new PoolKind("dbcp2-2.1.1", PoolKind::dbcp2, List.of()),
                 new PoolKind("dbcp2-2.14.0", PoolKind::dbcp2, List.of()),
                 new PoolKind("tomcat-dbcp-11.0.18", PoolKind::tomcatDbcp, List.of()),
-                new PoolKind("c3p0-0.9.5.5", PoolKind::c3p0, List.of(KEEPS_HANDLES, FIXED_SIZE)),
-                new PoolKind("c3p0-0.10.2", PoolKind::c3p0, List.of(KEEPS_HANDLES, FIXED_SIZE)),
-                new PoolKind("c3p0-0.14.1", PoolKind::c3p0, List.of(KEEPS_HANDLES, FIXED_SIZE)),
-                new PoolKind("druid-1.2.28", PoolKind::druid, List.of()),
-                new PoolKind("agroal-1.17", PoolKind::agroal, List.of()),
-                new PoolKind("agroal-2.8", PoolKind::agroal, List.of()),
-                new PoolKind("agroal-3.2.1", PoolKind::agroal, List.of()),
+                new PoolKind("c3p0-0.9.5.5", PoolKind::c3p0, C3P0),
+                new PoolKind("c3p0-0.10.2", PoolKind::c3p0, C3P0),
+                new PoolKind("c3p0-0.14.1", PoolKind::c3p0, C3P0),
+                new PoolKind("druid-1.2.28", PoolKind::druid, List.of(KEEPS_LOADER)),
+                new PoolKind("agroal-1.17", PoolKind::agroal, List.of(KEEPS_LOADER)),
+                new PoolKind("agroal-2.8", PoolKind::agroal, List.of(KEEPS_LOADER)),
+                new PoolKind("agroal-3.2.1", PoolKind::agroal, List.of(KEEPS_LOADER)),
                 new PoolKind("tomcat-jdbc-7.0.109", PoolKind::tomcat, List.of()),
                 new PoolKind("tomcat-jdbc-9.0.100", PoolKind::tomcat, List.of()),
                 new PoolKind("tomcat-jdbc-11.0.27", PoolKind::tomcat, List.of()),
                 new PoolKind(
+                        "tomcat-jdbc-11.0.27", NO_FACADE, PoolKind::tomcatWithoutFacade, List.of()),
+                new PoolKind(
+                        "tomcat-jdbc-11.0.27",
+                        "fairQueue=false",
+                        PoolKind::unfairTomcat,
+                        List.of()),
+                new PoolKind(
+                        "bonecp-0.8.0", PoolKind::boneCp, List.of(COUNTS_NO_WAITERS, FIXED_SIZE)),
+                new PoolKind(
                         "vibur-26.0", PoolKind::vibur, List.of(COUNTS_NO_WAITERS, FIXED_SIZE)));
+    }
+
+    /** Those of which an application cannot tell whether the agent is there. */
+    static Stream<PoolKind> transparent() {
+        return all().filter(kind -> !kind.variant.equals(NO_FACADE));
     }
 
     /** As people call it. */
     String name() {
+        return variant.isEmpty() ? family() : family() + ", " + variant;
+    }
+
+    private String family() {
         return switch (id.substring(0, id.lastIndexOf('-'))) {
             case "hikaricp" -> "HikariCP";
             case "dbcp" -> "Commons DBCP";
@@ -81,6 +113,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
             case "agroal" -> "Agroal";
             case "tomcat-jdbc" -> "Tomcat JDBC";
             case "vibur" -> "Vibur";
+            case "bonecp" -> "BoneCP";
             default -> id.substring(0, id.lastIndexOf('-'));
         };
     }
@@ -96,17 +129,29 @@ record PoolKind(String id, Setup setup, List<String> limits) {
 
     /** A new loader with the pool's classes, which are not the tests' own. */
     ClassLoader loader() {
+        return loader(id);
+    }
+
+    /** A new loader with the jars of some directories. */
+    static ClassLoader loader(String... directories) {
         List<URL> jars = new ArrayList<>();
-        try (Stream<Path> files = Files.list(POOLS.resolve(id))) {
+        for (String directory : directories) {
+            addJars(directory, jars);
+        }
+        return new OwnFirst(jars.toArray(URL[]::new));
+    }
+
+    private static void addJars(String directory, List<URL> jars) {
+        try (Stream<Path> files = Files.list(POOLS.resolve(directory))) {
             for (Path jar : files.sorted().toList()) {
                 jars.add(jar.toUri().toURL());
             }
         } catch (MalformedURLException e) {
             throw new AssertionError(e);
         } catch (IOException e) {
-            throw new IllegalStateException(id + ": Maven copies its jars before the tests", e);
+            throw new IllegalStateException(
+                    directory + ": Maven copies its jars before the tests", e);
         }
-        return new OwnFirst(jars.toArray(URL[]::new));
     }
 
     private static DataSource hikari(
@@ -184,6 +229,26 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     private static DataSource tomcat(
             ClassLoader loader, Database database, String application, int size)
             throws ReflectiveOperationException {
+        return tomcatBean(loader, database, application, size).source();
+    }
+
+    private static DataSource tomcatWithoutFacade(
+            ClassLoader loader, Database database, String application, int size)
+            throws ReflectiveOperationException {
+        return tomcatBean(loader, database, application, size)
+                .with("UseDisposableConnectionFacade", false)
+                .source();
+    }
+
+    private static DataSource unfairTomcat(
+            ClassLoader loader, Database database, String application, int size)
+            throws ReflectiveOperationException {
+        return tomcatBean(loader, database, application, size).with("FairQueue", false).source();
+    }
+
+    private static Bean tomcatBean(
+            ClassLoader loader, Database database, String application, int size)
+            throws ReflectiveOperationException {
         return new Bean(loader, "org.apache.tomcat.jdbc.pool.DataSource")
                 .database("Url", "Username", database, application)
                 .with("Name", application)
@@ -192,8 +257,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                 .with("MaxIdle", size)
                 .with("InitialSize", 0)
                 .with("MinIdle", 0)
-                .with("MaxWait", WAIT_MILLIS)
-                .source();
+                .with("MaxWait", WAIT_MILLIS);
     }
 
     private static DataSource vibur(
@@ -209,6 +273,20 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                         .source();
         source.getClass().getMethod("start").invoke(source);
         return source;
+    }
+
+    private static DataSource boneCp(
+            ClassLoader loader, Database database, String application, int size)
+            throws ReflectiveOperationException {
+        return new Bean(loader, "com.jolbox.bonecp.BoneCPDataSource")
+                .database("JdbcUrl", "Username", database, application)
+                .with("PoolName", application)
+                .with("PartitionCount", 1)
+                .with("MaxConnectionsPerPartition", size)
+                .with("MinConnectionsPerPartition", 0)
+                .with("AcquireIncrement", 1)
+                .with("ConnectionTimeoutInMs", (long) WAIT_MILLIS)
+                .source();
     }
 
     private static DataSource agroal(
@@ -245,7 +323,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
 
     @Override
     public String toString() {
-        return id;
+        return variant.isEmpty() ? id : id + " " + variant;
     }
 
     /** A data source that is made and filled in as by an application's configuration. */

@@ -27,7 +27,7 @@ final class PoolTranscript {
     public static void main(String[] arguments) throws Exception {
         PoolKind.Database database =
                 new PoolKind.Database(arguments[0], arguments[1], arguments[2]);
-        for (PoolKind kind : PoolKind.all().toList()) {
+        for (PoolKind kind : PoolKind.transparent().toList()) {
             DataSource source = kind.setup().make(kind.loader(), database, "transcript", 1);
             new PoolTranscript(kind.id()).write(source);
             source.getClass().getMethod("close").invoke(source);

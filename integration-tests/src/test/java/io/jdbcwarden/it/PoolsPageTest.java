@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,8 @@ class PoolsPageTest {
 
     private static String table() {
         long all =
-                Arrays.stream(PoolConformanceTest.class.getDeclaredMethods())
+                Stream.of(PoolConformanceTest.class, PoolIsolationTest.class)
+                        .flatMap(test -> Arrays.stream(test.getDeclaredMethods()))
                         .filter(PoolsPageTest::isTest)
                         .count();
         StringBuilder table =

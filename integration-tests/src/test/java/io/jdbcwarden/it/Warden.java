@@ -78,6 +78,19 @@ final class Warden {
         }
     }
 
+    /** The names of all beans of a type, such as {@code Pool}. */
+    static List<String> names(String type) {
+        try {
+            return SERVER
+                    .queryNames(new ObjectName("jdbcwarden:type=" + type + ",*"), null)
+                    .stream()
+                    .map(name -> name.getKeyProperty("name"))
+                    .toList();
+        } catch (JMException e) {
+            throw new IllegalArgumentException(type, e);
+        }
+    }
+
     /** Calls an operation; text and whole numbers only. */
     static Object invoke(String bean, String operation, Object... arguments) {
         String[] types = Arrays.stream(arguments).map(Warden::type).toArray(String[]::new);

@@ -74,9 +74,16 @@ public final class BorrowHandler {
 
     private @Nullable Object permit(Object dataSource, ThreadState state) {
         GuardedPool pool = known(dataSource, state);
-        if (pool == null) {
-            return UNKNOWN_POOL;
-        }
+        return pool == null ? UNKNOWN_POOL : permit(pool, state);
+    }
+
+    /**
+     * Asks rules and breaker.
+     *
+     * @return the state, which then knows of the borrow; null to go on unobserved; a throwable to
+     *     refuse it
+     */
+    @Nullable Object permit(GuardedPool pool, ThreadState state) {
         PoolSettings settings = pool.settings();
         if (settings.mode() == Mode.OFF) {
             return null;
@@ -131,7 +138,7 @@ public final class BorrowHandler {
         long now = clock.nanos();
         long waited = now - state.borrowStartNanos();
         if (thrown == null && handle != null) {
-            borrowed(pool, state, handle, waited, now);
+            borrowed(pool, state, state.borrowPermit(), handle, waited, now);
         } else {
             failed(pool, state.borrowPermit(), dataSource, thrown, waited);
         }
@@ -152,11 +159,13 @@ public final class BorrowHandler {
         }
     }
 
-    private void borrowed(GuardedPool pool, ThreadState state, Object handle, long waited, long now)
+    /** A connection was borrowed: opens its session. */
+    void borrowed(
+            GuardedPool pool, ThreadState state, long permit, Object handle, long waited, long now)
             throws Throwable {
         Tally tally = state.tally(pool);
         tally.borrowed(waited);
-        pool.breaker().success(state.borrowPermit());
+        pool.breaker().success(permit);
         boolean opened = false;
         try {
             opened = open(pool, state, handle, now);
@@ -195,6 +204,7 @@ public final class BorrowHandler {
                         tags,
                         now,
                         stacks.capture(stackMode(pool.settings()), scope, now));
+        state.countOpened();
         if (!bound.restoresAutoCommit()) {
             transactions.keepAutoCommit(session);
         }
@@ -206,7 +216,8 @@ public final class BorrowHandler {
         return settings.exempt().needsStack() ? StackMode.ALWAYS : settings.stack();
     }
 
-    private static void failed(
+    /** A borrow has failed. */
+    static void failed(
             GuardedPool pool,
             long permit,
             Object dataSource,

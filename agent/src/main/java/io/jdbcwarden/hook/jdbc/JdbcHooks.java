@@ -1,16 +1,23 @@
 package io.jdbcwarden.hook.jdbc;
 
 import io.jdbcwarden.hook.Hook;
+import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.weave.Advice;
 import io.jdbcwarden.weave.MethodShape;
+import io.jdbcwarden.weave.TypeShape;
+import java.lang.reflect.Method;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +43,12 @@ public final class JdbcHooks {
                             "getWarnings",
                             "clearWarnings"));
 
+    /** What handles have beside these is the pool's own. */
+    private static final Set<String> CALLS =
+            Arrays.stream(Connection.class.getMethods())
+                    .map(Method::getName)
+                    .collect(Collectors.toSet());
+
     private final BorrowHandler borrows;
     private final ReturnHandler returns;
     private final UseHandler uses;
@@ -57,15 +70,36 @@ public final class JdbcHooks {
 
     /** All hooks on the classes of a pool, in no particular order. */
     public List<Hook> all(PoolClasses pool) {
-        if (!pool.handlers().isEmpty()) {
+        if (pool.handsOutProxies()) {
             return Arrays.asList(
                     new Borrow(pool), new ProxyHook(pool, returns, uses, statements, sessions));
         }
+        List<Hook> hooks = new ArrayList<>(handles(pool));
+        hooks.add(new Borrow(pool));
+        hooks.add(new Return(pool));
+        return hooks;
+    }
+
+    /**
+     * The hooks on connections that are of none of these pools.
+     *
+     * @param known the pools that have hooks of their own
+     */
+    List<Hook> unknown(UnknownBorrows unknown, LearnedClasses learned, List<PoolClasses> known) {
+        List<Hook> hooks = new ArrayList<>(handles(learned));
+        hooks.add(new UnknownHooks.OfDataSource(unknown, known));
+        hooks.add(new UnknownHooks.OfDriverManager(unknown));
+        hooks.add(new UnknownHooks.Return(learned, returns, sessions));
+        return hooks;
+    }
+
+    /** The hooks on handles, their statements and their result sets, but for their close. */
+    private List<Hook> handles(PoolClasses pool) {
         return Arrays.asList(
-                new Borrow(pool),
-                new Return(pool),
-                new UnwrapHook(pool, sessions),
+                new UnwrapHook(pool, uses),
                 new ConnectionUse(pool),
+                new Change(pool, ".read-only", Transactions.SET_READ_ONLY),
+                new Change(pool, ".isolation", Transactions.SET_ISOLATION),
                 new TransactionEnd(pool),
                 new Prepare(pool),
                 new Execute(pool, ".execute", Advice.WITH_ARGUMENT),
@@ -74,8 +108,11 @@ public final class JdbcHooks {
     }
 
     private final class Borrow extends PoolClassHook {
+        private final PoolClasses pool;
+
         Borrow(PoolClasses pool) {
-            super(pool, ".borrow", pool.dataSources(), Advice.WITH_RESULT);
+            super(pool, ".borrow", pool::isDataSource, Advice.WITH_RESULT);
+            this.pool = pool;
         }
 
         @Override
@@ -85,7 +122,7 @@ public final class JdbcHooks {
 
         @Override
         public @Nullable Object enter(Object self, @Nullable Object argument) {
-            return borrows.enter(self);
+            return pool.isIncomplete() ? null : borrows.enter(self);
         }
 
         @Override
@@ -98,7 +135,7 @@ public final class JdbcHooks {
 
     private final class Return extends PoolClassHook {
         Return(PoolClasses pool) {
-            super(pool, ".return", pool.closedBy(), Advice.AROUND_OR_SKIP);
+            super(pool, ".return", pool::isClosing, Advice.AROUND_OR_SKIP);
         }
 
         @Override
@@ -119,8 +156,8 @@ public final class JdbcHooks {
     }
 
     private abstract class Use extends PoolClassHook {
-        Use(PoolClasses pool, String suffix, List<String> classes, Advice advice) {
-            super(pool, suffix, classes, advice);
+        Use(PoolClasses pool, String suffix, Predicate<TypeShape> types, Advice advice) {
+            super(pool, suffix, types, advice);
         }
 
         @Override
@@ -137,22 +174,49 @@ public final class JdbcHooks {
 
     private final class ConnectionUse extends Use {
         ConnectionUse(PoolClasses pool) {
-            super(pool, ".use", pool.handles(), Advice.AROUND);
+            super(pool, ".use", pool::isHandle, Advice.AROUND);
         }
 
         @Override
         public boolean matches(MethodShape method) {
             return method.isPublic()
                     && !method.isStatic()
+                    && CALLS.contains(method.name())
                     && !isHarmless(method.name())
+                    && !isChange(method.name())
                     && !isTransactionEnd(method.name())
                     && !isPrepare(method.name());
+        }
+    }
+
+    /** A change of what the next borrower must not inherit. */
+    private final class Change extends Use {
+        private final String setter;
+
+        Change(PoolClasses pool, String suffix, String setter) {
+            super(pool, suffix, pool::isHandle, Advice.AROUND);
+            this.setter = setter;
+        }
+
+        @Override
+        public boolean matches(MethodShape method) {
+            return method.isPublic() && method.isNamed(setter);
+        }
+
+        @Override
+        public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
+            return uses.enterChange(self, setter);
         }
     }
 
     /** What a handle may always be asked: nothing of it reaches database or connection. */
     static boolean isHarmless(String method) {
         return HARMLESS.contains(method);
+    }
+
+    static boolean isChange(String method) {
+        return method.equals(Transactions.SET_READ_ONLY)
+                || method.equals(Transactions.SET_ISOLATION);
     }
 
     static boolean isTransactionEnd(String method) {
@@ -165,7 +229,7 @@ public final class JdbcHooks {
 
     private final class TransactionEnd extends Use {
         TransactionEnd(PoolClasses pool) {
-            super(pool, ".transaction", pool.handles(), Advice.AROUND);
+            super(pool, ".transaction", pool::isHandle, Advice.AROUND);
         }
 
         @Override
@@ -186,7 +250,7 @@ public final class JdbcHooks {
     /** Keeps the SQL for the statement's executions; the token carries it across the call. */
     private final class Prepare extends Use {
         Prepare(PoolClasses pool) {
-            super(pool, ".prepare", pool.handles(), Advice.WITH_ARGUMENT_AND_RESULT);
+            super(pool, ".prepare", pool::isHandle, Advice.WITH_ARGUMENT_AND_RESULT);
         }
 
         @Override
@@ -216,7 +280,7 @@ public final class JdbcHooks {
     /** Executions: with the SQL as the argument, or of a statement that was prepared with it. */
     private final class Execute extends PoolClassHook {
         Execute(PoolClasses pool, String suffix, Advice advice) {
-            super(pool, suffix, pool.statements(), advice);
+            super(pool, suffix, pool::isStatement, advice);
         }
 
         @Override
@@ -242,7 +306,7 @@ public final class JdbcHooks {
 
     private final class Next extends Use {
         Next(PoolClasses pool) {
-            super(pool, ".next", pool.resultSets(), Advice.AROUND);
+            super(pool, ".next", pool::isResultSet, Advice.AROUND);
         }
 
         @Override
@@ -253,7 +317,7 @@ public final class JdbcHooks {
         @Override
         public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
             Statement statement = ((ResultSet) self).getStatement();
-            return statement == null ? null : uses.enter(statement.getConnection());
+            return statement == null ? null : uses.enterBehind(statement.getConnection());
         }
     }
 }

@@ -3,34 +3,39 @@ package io.jdbcwarden.hook.jdbc;
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.weave.Advice;
 import io.jdbcwarden.weave.TypeShape;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A hook on classes of one pool, those loaded before the agent included. */
 abstract class PoolClassHook extends Hook {
-    private final String marker;
-    private final List<String> classes;
+    private final PoolClasses pool;
+    private final Predicate<TypeShape> types;
     private final Advice advice;
 
     /**
      * @param suffix of the hook's name
-     * @param classes the names of the classes that are meant
+     * @param types the pool's classes that are meant
      */
-    PoolClassHook(PoolClasses pool, String suffix, List<String> classes, Advice advice) {
+    PoolClassHook(PoolClasses pool, String suffix, Predicate<TypeShape> types, Advice advice) {
         super(pool.name() + suffix);
-        this.marker = pool.marker();
-        this.classes = classes;
+        this.pool = pool;
+        this.types = types;
         this.advice = advice;
     }
 
     @Override
     public List<String> markers() {
-        return Collections.singletonList(marker);
+        return pool.markers();
     }
 
     @Override
     public boolean matches(TypeShape type) {
-        return classes.contains(type.name());
+        return types.test(type);
+    }
+
+    @Override
+    public void notWoven(String className) {
+        pool.notWoven(className.replace('/', '.'));
     }
 
     @Override
@@ -40,6 +45,6 @@ abstract class PoolClassHook extends Hook {
 
     @Override
     public boolean matchesLoaded(Class<?> loaded) {
-        return loaded.getName().startsWith(marker.replace('/', '.'));
+        return pool.mayHave(loaded);
     }
 }

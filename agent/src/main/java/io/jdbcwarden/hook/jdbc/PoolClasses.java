@@ -1,14 +1,20 @@
 package io.jdbcwarden.hook.jdbc;
 
+import io.jdbcwarden.weave.TypeShape;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The classes of one pool that are hooked, by name. Filled in by the pool's own file, then left as
  * it is.
  */
-public final class PoolClasses {
+public class PoolClasses {
+    private static final Logger LOG = LoggerFactory.getLogger(PoolClasses.class);
+
     private final String name;
     private final String marker;
     private List<String> dataSources = Collections.emptyList();
@@ -18,6 +24,7 @@ public final class PoolClasses {
     private List<String> unwraps = Collections.emptyList();
     private List<String> statements = Collections.emptyList();
     private List<String> resultSets = Collections.emptyList();
+    private volatile boolean incomplete;
 
     /**
      * Of a pool.
@@ -76,35 +83,61 @@ public final class PoolClasses {
         return name;
     }
 
-    String marker() {
-        return marker;
+    /** A class could not be woven. Of the pool's own one, sessions would not be seen to end. */
+    void notWoven(String className) {
+        boolean own =
+                Stream.of(dataSources, closed, handles, handlers, unwraps, statements, resultSets)
+                        .anyMatch(classes -> classes.contains(className));
+        if (own && !incomplete) {
+            incomplete = true;
+            LOG.warn("pools of {} are not guarded: {} cannot be woven", name, className);
+        }
     }
 
-    List<String> dataSources() {
-        return dataSources;
+    /** Whether a class of the pool could not be woven. */
+    boolean isIncomplete() {
+        return incomplete;
     }
 
-    List<String> closedBy() {
-        return closed;
+    /** Of which a class file must hold at least one to be looked at. */
+    List<String> markers() {
+        return Collections.singletonList(marker);
     }
 
-    List<String> handles() {
-        return handles;
+    /** Whether a class that was loaded before the agent may be one of the pool's. */
+    boolean mayHave(Class<?> loaded) {
+        return loaded.getName().startsWith(marker.replace('/', '.'));
     }
 
-    List<String> unwrappedBy() {
-        return unwraps.isEmpty() ? handles : unwraps;
+    boolean isDataSource(TypeShape type) {
+        return dataSources.contains(type.name());
     }
 
-    List<String> handlers() {
-        return handlers;
+    boolean isClosing(TypeShape type) {
+        return closed.contains(type.name());
     }
 
-    List<String> statements() {
-        return statements;
+    boolean isHandle(TypeShape type) {
+        return handles.contains(type.name());
     }
 
-    List<String> resultSets() {
-        return resultSets;
+    boolean isUnwrapping(TypeShape type) {
+        return unwraps.isEmpty() ? isHandle(type) : unwraps.contains(type.name());
+    }
+
+    boolean handsOutProxies() {
+        return !handlers.isEmpty();
+    }
+
+    boolean isHandler(TypeShape type) {
+        return handlers.contains(type.name());
+    }
+
+    boolean isStatement(TypeShape type) {
+        return statements.contains(type.name());
+    }
+
+    boolean isResultSet(TypeShape type) {
+        return resultSets.contains(type.name());
     }
 }

@@ -2,7 +2,6 @@ package io.jdbcwarden.hook.jdbc;
 
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
-import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.weave.Advice;
 import io.jdbcwarden.weave.MethodShape;
 import java.lang.reflect.Method;
@@ -31,7 +30,7 @@ final class ProxyHook extends PoolClassHook {
             UseHandler uses,
             StatementHandler statements,
             SessionTable sessions) {
-        super(pool, ".proxy", pool.handlers(), Advice.INVOCATION);
+        super(pool, ".proxy", pool::isHandler, Advice.INVOCATION);
         this.returns = returns;
         this.uses = uses;
         this.statements = statements;
@@ -70,13 +69,13 @@ final class ProxyHook extends PoolClassHook {
             return Step.of(Step.RETURN, returns.enter(handle));
         }
         if (method.equals("unwrap")) {
-            ThreadState state = ThreadState.current();
-            return state.isBusy() ? null : Step.of(Step.UNWRAP, sessions.get(handle, state));
+            return Step.of(Step.UNWRAP, uses.unwrap(handle));
         }
         if (JdbcHooks.isHarmless(method)) {
             return null;
         }
-        Object token = uses.enter(handle);
+        Object token =
+                JdbcHooks.isChange(method) ? uses.enterChange(handle, method) : uses.enter(handle);
         if (JdbcHooks.isTransactionEnd(method)) {
             return Step.of(Step.TRANSACTION_END, token);
         }

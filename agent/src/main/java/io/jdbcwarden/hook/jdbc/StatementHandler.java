@@ -30,7 +30,7 @@ public final class StatementHandler {
         } catch (java.sql.SQLException e) {
             return null;
         }
-        return started(uses.enter(handle), statement, sql);
+        return started(uses.enterBehind(handle), statement, sql);
     }
 
     /** Before an execution of a statement of this session. */

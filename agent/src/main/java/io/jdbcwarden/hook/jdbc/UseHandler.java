@@ -4,7 +4,10 @@ import io.jdbcwarden.config.Mode;
 import io.jdbcwarden.config.Ownership;
 import io.jdbcwarden.config.PoolSettings;
 import io.jdbcwarden.metric.ViolationKind;
+import io.jdbcwarden.pool.BoundPool;
+import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.reclaim.Reports;
+import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.rule.Refusals;
 import io.jdbcwarden.rule.UseRule;
 import io.jdbcwarden.session.Scope;
@@ -12,6 +15,7 @@ import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.session.ThreadState;
 import java.sql.Connection;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +44,76 @@ public final class UseHandler {
         }
         Session session = sessions.get(handle, state);
         if (session == null) {
-            return afterClose(handle);
+            // The pool refuses what is called on a closed handle itself.
+            afterClose(handle);
+            return null;
         }
         return enter(session, state);
+    }
+
+    /**
+     * A call that changes the isolation, or whether a connection is read-only, comes in.
+     *
+     * @param setter its name
+     * @return as the other
+     */
+    public @Nullable Object enterChange(Object handle, String setter) throws Throwable {
+        Object token = enter(handle);
+        if (token instanceof Session) {
+            try {
+                Transactions.keepBefore(setter, (Session) token, (Connection) handle);
+            } catch (SQLException e) {
+                // The call itself, which comes next, meets that too.
+                return token;
+            }
+        }
+        return token;
+    }
+
+    /**
+     * A call on a statement or a result set comes in, which may go on when its handle is closed.
+     *
+     * @param handle that it belongs to
+     * @return as the other
+     */
+    public @Nullable Object enterBehind(Object handle) throws Throwable {
+        ThreadState state = ThreadState.current();
+        if (state.isBusy()) {
+            return null;
+        }
+        Session session = sessions.get(handle, state);
+        if (session != null) {
+            return enter(session, state);
+        }
+        GuardedPool pool = afterClose(handle);
+        BoundPool bound = pool == null ? null : pool.bound();
+        return pool == null || bound == null || bound.refusesStatementsOfClosed()
+                ? null
+                : refusal(pool);
+    }
+
+    /**
+     * The driver's own connection is to be taken out of a handle.
+     *
+     * @return the session, or null if it is not known; a throwable to refuse it, as the handle is
+     *     closed and somebody else may have that connection
+     */
+    public @Nullable Object unwrap(Object handle) throws Throwable {
+        ThreadState state = ThreadState.current();
+        if (state.isBusy()) {
+            return null;
+        }
+        Session session = sessions.get(handle, state);
+        if (session != null) {
+            return session.isTakenBack() ? Refusals.reclaimed(session) : session;
+        }
+        GuardedPool pool = isClosedHandle(handle) ? reports.likelyPoolOf(handle) : null;
+        BoundPool bound = pool == null ? null : pool.bound();
+        if (pool == null || bound == null || bound.refusesUnwrapOfClosed()) {
+            return null;
+        }
+        reports.usedAfterClose(pool);
+        return refusal(pool);
     }
 
     /**
@@ -102,7 +173,30 @@ public final class UseHandler {
             session.pool().metrics().handOff();
             return null;
         }
+        if (kind == ViolationKind.AFTER_REQUEST && isKept(session)) {
+            return null;
+        }
         return violated(session, kind, scope);
+    }
+
+    /**
+     * An application that opened a connection in one request and uses it in another has a pool of
+     * its own: its connections are let alone from then on.
+     */
+    private boolean isKept(Session session) {
+        GuardedPool pool = (GuardedPool) session.pool();
+        if (!pool.isUnknown() || pool.settings().mode() == Mode.ENFORCE) {
+            return false;
+        }
+        if (!pool.isKeepingConnections()) {
+            pool.keepsConnections();
+            reports.keepsConnections(pool);
+        }
+        if (session.beginReturn()) {
+            pool.metrics().shared().closed();
+            session.end();
+        }
+        return true;
     }
 
     /** Reports it, and refuses the call if the settings say so. */
@@ -126,11 +220,25 @@ public final class UseHandler {
     /**
      * A handle without a session: closed by its owner, or never seen at its borrow. Or no handle at
      * all: pools extend their own records of connections from the same class.
+     *
+     * @return the pool, if the handle was closed
      */
-    private @Nullable Object afterClose(Object handle) throws Throwable {
-        if (sessions.isHandle(handle) && ((Connection) handle).isClosed()) {
-            reports.usedAfterClose(handle);
+    private @Nullable GuardedPool afterClose(Object handle) throws Throwable {
+        GuardedPool pool = isClosedHandle(handle) ? reports.poolOf(handle) : null;
+        if (pool != null) {
+            reports.usedAfterClose(pool);
         }
-        return null;
+        return pool;
+    }
+
+    private boolean isClosedHandle(Object handle) throws Throwable {
+        return sessions.isHandle(handle) && ((Connection) handle).isClosed();
+    }
+
+    private static @Nullable Throwable refusal(GuardedPool pool) {
+        PoolSettings settings = pool.settings();
+        return settings.mode() == Mode.ENFORCE && settings.ownership() == Ownership.BLOCK
+                ? Refusals.closed(pool.name(), Thread.currentThread())
+                : null;
     }
 }

@@ -20,7 +20,8 @@ public final class PoolHooks {
         return hooks;
     }
 
-    private static List<PoolClasses> pools() {
+    /** The classes of each pool. */
+    public static List<PoolClasses> pools() {
         return Arrays.asList(
                 HikariHooks.classes(),
                 Dbcp2Hooks.classes("dbcp2", "org.apache.commons."),
@@ -30,6 +31,7 @@ public final class PoolHooks {
                 DruidHooks.classes(),
                 AgroalHooks.classes(),
                 TomcatHooks.classes(),
-                ViburHooks.classes());
+                ViburHooks.classes(),
+                BoneCpHooks.classes());
     }
 }

@@ -18,14 +18,14 @@ class ChainedPoolsTest {
     @Test
     void onlyWhatTheApplicationBorrowsIsASession() throws Exception {
         Postgres postgres = Postgres.shared();
-        PoolKind dbcp =
+        PoolKind tomcat =
                 PoolKind.all()
-                        .filter(kind -> kind.id().equals("dbcp2-2.14.0"))
+                        .filter(kind -> kind.id().equals("tomcat-jdbc-11.0.27"))
                         .findAny()
                         .orElseThrow();
         DataSource inner =
-                dbcp.setup()
-                        .make(dbcp.loader(), PoolKind.Database.of(postgres), "chained-inner", 3);
+                tomcat.setup()
+                        .make(tomcat.loader(), PoolKind.Database.of(postgres), "chained-inner", 3);
         try (TestPool outer =
                 TestPool.of(
                         postgres,
@@ -33,6 +33,8 @@ class ChainedPoolsTest {
                         3,
                         config -> {
                             config.setJdbcUrl(null);
+                            config.setUsername(null);
+                            config.setPassword(null);
                             config.setDataSource(inner);
                             config.setMinimumIdle(3);
                         })) {

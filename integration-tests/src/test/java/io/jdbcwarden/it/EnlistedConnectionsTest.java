@@ -108,10 +108,8 @@ class EnlistedConnectionsTest {
                         .newInstance(
                                 transactions.manager(),
                                 loader.loadClass(
-                                                ARJUNA
-                                                        + "internal.transaction.transactions"
-                                                        + ".arjunacore.TransactionSynchronization"
-                                                        + "RegistryImple")
+                                                "com.arjuna.ats.internal.jta.transaction.arjunacore"
+                                                        + ".TransactionSynchronizationRegistryImple")
                                         .getDeclaredConstructor()
                                         .newInstance());
         Class<?> reader = loader.loadClass(api + "configuration.supplier.AgroalPropertiesReader");

@@ -83,11 +83,16 @@ class LayersTest {
 
         private static DataSource make(String type, DataSource pool)
                 throws ReflectiveOperationException {
+            // FlexyPool looks for its parts through it.
+            ClassLoader before = Thread.currentThread().getContextClassLoader();
+            Thread.currentThread().setContextClassLoader(LOADER);
             try {
                 return (DataSource)
                         LOADER.loadClass(type).getConstructor(DataSource.class).newInstance(pool);
             } catch (InvocationTargetException e) {
                 throw new IllegalStateException(type, e.getCause());
+            } finally {
+                Thread.currentThread().setContextClassLoader(before);
             }
         }
     }
@@ -105,8 +110,8 @@ class LayersTest {
 
     @Test
     void oneBorrowIsOneSessionOfThePool() throws Exception {
-        List<String> before = Warden.names("Pool");
         long borrows = pool.number("Borrows");
+        List<String> before = Warden.names("Pool");
         Request.of("r1", "anna")
                 .run(
                         () -> {

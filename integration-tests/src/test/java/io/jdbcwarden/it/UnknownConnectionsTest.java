@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -25,6 +26,12 @@ class UnknownConnectionsTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Postgres postgres = Postgres.shared();
+
+    /** The agent shows nothing before it knows of a pool. */
+    @BeforeAll
+    static void showTheAgent() {
+        TestPool.of("beside-unknown", 1).close();
+    }
 
     /** A database of its own, and so a URL that no other test has used. */
     private String newUrl() {

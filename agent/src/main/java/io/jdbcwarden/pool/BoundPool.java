@@ -44,6 +44,11 @@ public interface BoundPool {
         return true;
     }
 
+    /** Whether a closed handle still hands out the driver's connection. */
+    default boolean unwrapsClosed() {
+        return false;
+    }
+
     /**
      * When the pool took the connection of a record back last, if it reads {@link System#nanoTime}
      * for that itself and keeps it: one reading of the clock serves both. May be of an earlier

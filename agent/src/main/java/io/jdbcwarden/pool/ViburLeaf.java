@@ -126,6 +126,11 @@ public final class ViburLeaf implements PoolLeaf {
         }
 
         @Override
+        public boolean unwrapsClosed() {
+            return true;
+        }
+
+        @Override
         public @Nullable Connection physical(Object holder) throws Throwable {
             return (Connection) connection.invoke(holder);
         }

@@ -81,22 +81,23 @@ public final class Reports implements PoolListener {
         warn("violation", "violation, " + message, stack);
     }
 
-    /** A handle was used after its owner closed it; the pool itself refuses the call. */
-    public void usedAfterClose(Object handle) {
+    /**
+     * A handle was used after its owner closed it; the pool itself refuses the call, as a rule.
+     *
+     * @return its pool, or null if it does not know that any more
+     */
+    public @Nullable GuardedPool usedAfterClose(Object handle) {
         for (GuardedPool pool : pools.all()) {
             BoundPool bound = pool.bound();
             Object source = pool.dataSource();
             if (bound != null && source != null && isFrom(bound, handle, source)) {
                 pool.metrics().violation(ViolationKind.AFTER_CLOSE);
                 incidents.add(
-                        "violation",
-                        pool.name(),
-                        "thread "
-                                + Thread.currentThread().getName()
-                                + " used a connection after it was closed (AFTER_CLOSE)");
-                return;
+                        "violation", pool.name(), Refusals.closedText(Thread.currentThread()));
+                return pool;
             }
         }
+        return null;
     }
 
     private static boolean isFrom(BoundPool bound, Object handle, Object source) {

@@ -30,6 +30,27 @@ public final class Refusals {
                 71001);
     }
 
+    /** Use of a connection that its owner has closed; its session is no longer known. */
+    public static SQLException closed(String pool, Thread thread) {
+        return new SQLInvalidAuthorizationSpecException(
+                "[jdbc-warden] refused: "
+                        + closedText(thread)
+                        + ": pool "
+                        + pool
+                        + ". Setting: ownership=block (warn or off lets it pass).",
+                "28000",
+                71001);
+    }
+
+    /** The same for the log and the incident. */
+    public static String closedText(Thread thread) {
+        return "thread "
+                + thread.getName()
+                + " used a connection after it was closed ("
+                + ViolationKind.AFTER_CLOSE
+                + ")";
+    }
+
     /** What happened, for the exception, the log and the incident alike. */
     public static String violationText(
             Session session, ViolationKind kind, @Nullable Scope user, Thread thread) {

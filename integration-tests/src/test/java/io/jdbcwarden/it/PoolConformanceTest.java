@@ -25,6 +25,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.PGConnection;
 
 /**
  * What holds for every pool, in every version that is guarded: the same sentences, on the same
@@ -146,6 +147,20 @@ class PoolConformanceTest {
 
                 assertThatThrownBy(() -> old.execute("select 1")).isInstanceOf(SQLException.class);
                 assertThatThrownBy(first::createStatement).isInstanceOf(SQLException.class);
+            }
+        }
+    }
+
+    @Test
+    void aClosedHandleDoesNotHandOutTheNextBorrowersConnection() throws Exception {
+        assumeFalse(kind.isLimitedBy(PoolKind.UNWRAPS_CLOSED), PoolKind.UNWRAPS_CLOSED);
+        try (AnyPool pool = pool(1)) {
+            Connection first = pool.borrow();
+            first.close();
+            try (Connection next = pool.borrow()) {
+                WatchedPool.execute(next, "select 1");
+
+                assertThatThrownBy(() -> first.unwrap(PGConnection.class)).isNotNull();
             }
         }
     }

@@ -32,6 +32,9 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     /** Its size is what it was when it began. */
     static final String FIXED_SIZE = "cannot be resized while it runs";
 
+    /** Closed handles go on handing out the driver's connection. */
+    static final String UNWRAPS_CLOSED = "unwraps closed handles";
+
     /** Where it connects to. */
     record Database(String url, String user, String password) {
         static Database of(Postgres postgres) {
@@ -59,7 +62,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                 new PoolKind("c3p0-0.9.5.5", PoolKind::c3p0, List.of(KEEPS_HANDLES, FIXED_SIZE)),
                 new PoolKind("c3p0-0.10.2", PoolKind::c3p0, List.of(KEEPS_HANDLES, FIXED_SIZE)),
                 new PoolKind("c3p0-0.14.1", PoolKind::c3p0, List.of(KEEPS_HANDLES, FIXED_SIZE)),
-                new PoolKind("druid-1.2.28", PoolKind::druid, List.of()),
+                new PoolKind("druid-1.2.28", PoolKind::druid, List.of(UNWRAPS_CLOSED)),
                 new PoolKind("agroal-1.17", PoolKind::agroal, List.of()),
                 new PoolKind("agroal-2.8", PoolKind::agroal, List.of()),
                 new PoolKind("agroal-3.2.1", PoolKind::agroal, List.of()),

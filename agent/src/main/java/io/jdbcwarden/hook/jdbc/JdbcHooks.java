@@ -64,7 +64,7 @@ public final class JdbcHooks {
         return Arrays.asList(
                 new Borrow(pool),
                 new Return(pool),
-                new UnwrapHook(pool, sessions),
+                new UnwrapHook(pool, uses),
                 new ConnectionUse(pool),
                 new TransactionEnd(pool),
                 new Prepare(pool),

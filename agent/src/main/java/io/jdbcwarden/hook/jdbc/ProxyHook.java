@@ -2,7 +2,6 @@ package io.jdbcwarden.hook.jdbc;
 
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
-import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.weave.Advice;
 import io.jdbcwarden.weave.MethodShape;
 import java.lang.reflect.Method;
@@ -70,8 +69,7 @@ final class ProxyHook extends PoolClassHook {
             return Step.of(Step.RETURN, returns.enter(handle));
         }
         if (method.equals("unwrap")) {
-            ThreadState state = ThreadState.current();
-            return state.isBusy() ? null : Step.of(Step.UNWRAP, sessions.get(handle, state));
+            return Step.of(Step.UNWRAP, uses.unwrap(handle));
         }
         if (JdbcHooks.isHarmless(method)) {
             return null;

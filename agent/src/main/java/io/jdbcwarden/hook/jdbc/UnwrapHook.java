@@ -1,8 +1,6 @@
 package io.jdbcwarden.hook.jdbc;
 
 import io.jdbcwarden.session.Session;
-import io.jdbcwarden.session.SessionTable;
-import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.weave.Advice;
 import io.jdbcwarden.weave.MethodShape;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * handle.
  */
 final class UnwrapHook extends PoolClassHook {
-    private final SessionTable sessions;
+    private final UseHandler uses;
 
-    UnwrapHook(PoolClasses pool, SessionTable sessions) {
+    UnwrapHook(PoolClasses pool, UseHandler uses) {
         super(pool, ".unwrap", pool.unwrappedBy(), Advice.WITH_RESULT);
-        this.sessions = sessions;
+        this.uses = uses;
     }
 
     @Override
@@ -26,9 +24,8 @@ final class UnwrapHook extends PoolClassHook {
     }
 
     @Override
-    public @Nullable Object enter(Object self, @Nullable Object argument) {
-        ThreadState state = ThreadState.current();
-        return state.isBusy() ? null : sessions.get(self, state);
+    public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
+        return uses.unwrap(self);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.jdbcwarden.config.Mode;
 import io.jdbcwarden.config.Ownership;
 import io.jdbcwarden.config.PoolSettings;
 import io.jdbcwarden.metric.ViolationKind;
+import io.jdbcwarden.pool.BoundPool;
+import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.reclaim.Reports;
 import io.jdbcwarden.rule.Refusals;
 import io.jdbcwarden.rule.UseRule;
@@ -40,7 +42,8 @@ public final class UseHandler {
         }
         Session session = sessions.get(handle, state);
         if (session == null) {
-            return afterClose(handle);
+            afterClose(handle);
+            return null;
         }
         return enter(session, state);
     }
@@ -60,6 +63,32 @@ public final class UseHandler {
             return enter(session, state);
         }
         return violated(session, ViolationKind.AFTER_CLOSE, state.scope());
+    }
+
+    /**
+     * The driver's connection is asked for. A closed handle is refused it here, if its pool would
+     * hand it out: it is somebody else's by then.
+     *
+     * @return the session; null to let it pass unseen; a throwable to refuse it
+     */
+    public @Nullable Object unwrap(Object handle) throws Throwable {
+        ThreadState state = ThreadState.current();
+        if (state.isBusy()) {
+            return null;
+        }
+        Session session = sessions.get(handle, state);
+        if (session != null) {
+            return session.isTakenBack() ? Refusals.reclaimed(session) : session;
+        }
+        GuardedPool pool = afterClose(handle);
+        return pool != null && unwrapsClosed(pool) && isBlocked(pool.settings())
+                ? Refusals.closed(pool.name(), Thread.currentThread())
+                : null;
+    }
+
+    private static boolean unwrapsClosed(GuardedPool pool) {
+        BoundPool bound = pool.bound();
+        return bound != null && bound.unwrapsClosed();
     }
 
     private @Nullable Object enter(Session session, ThreadState state) {
@@ -108,11 +137,13 @@ public final class UseHandler {
     /** Reports it, and refuses the call if the settings say so. */
     private @Nullable Throwable violated(
             Session session, ViolationKind kind, @Nullable Scope scope) {
-        PoolSettings settings = session.pool().settings();
-        boolean blocked =
-                settings.mode() == Mode.ENFORCE && settings.ownership() == Ownership.BLOCK;
+        boolean blocked = isBlocked(session.pool().settings());
         reports.violation(session, kind, scope, blocked);
         return blocked ? Refusals.violation(session, kind, scope, Thread.currentThread()) : null;
+    }
+
+    private static boolean isBlocked(PoolSettings settings) {
+        return settings.mode() == Mode.ENFORCE && settings.ownership() == Ownership.BLOCK;
     }
 
     /**
@@ -126,11 +157,12 @@ public final class UseHandler {
     /**
      * A handle without a session: closed by its owner, or never seen at its borrow. Or no handle at
      * all: pools extend their own records of connections from the same class.
+     *
+     * @return the pool, if it was closed and still knows that
      */
-    private @Nullable Object afterClose(Object handle) throws Throwable {
-        if (sessions.isHandle(handle) && ((Connection) handle).isClosed()) {
-            reports.usedAfterClose(handle);
-        }
-        return null;
+    private @Nullable GuardedPool afterClose(Object handle) throws Throwable {
+        return sessions.isHandle(handle) && ((Connection) handle).isClosed()
+                ? reports.usedAfterClose(handle)
+                : null;
     }
 }

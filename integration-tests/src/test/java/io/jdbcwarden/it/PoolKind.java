@@ -69,8 +69,10 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                 new PoolKind("tomcat-jdbc-7.0.109", PoolKind::tomcat, List.of()),
                 new PoolKind("tomcat-jdbc-9.0.100", PoolKind::tomcat, List.of()),
                 new PoolKind("tomcat-jdbc-11.0.27", PoolKind::tomcat, List.of()),
-                new PoolKind(
-                        "vibur-26.0", PoolKind::vibur, List.of(COUNTS_NO_WAITERS, FIXED_SIZE)));
+                new PoolKind("vibur-26.0", PoolKind::vibur, List.of(COUNTS_NO_WAITERS, FIXED_SIZE)),
+                new PoolKind("ucp-19.3.0.0", PoolKind::ucp, List.of()),
+                new PoolKind("ucp-21.9.0.0", PoolKind::ucp, List.of()),
+                new PoolKind("ucp-23.3.0.23.09", PoolKind::ucp, List.of()));
     }
 
     /** As people call it. */
@@ -84,6 +86,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
             case "agroal" -> "Agroal";
             case "tomcat-jdbc" -> "Tomcat JDBC";
             case "vibur" -> "Vibur";
+            case "ucp" -> "Oracle UCP";
             default -> id.substring(0, id.lastIndexOf('-'));
         };
     }
@@ -214,6 +217,20 @@ record PoolKind(String id, Setup setup, List<String> limits) {
         return source;
     }
 
+    private static DataSource ucp(
+            ClassLoader loader, Database database, String application, int size)
+            throws ReflectiveOperationException {
+        return new Bean(loader, "oracle.ucp.jdbc.PoolDataSourceImpl")
+                .with("ConnectionFactoryClassName", "org.postgresql.Driver")
+                .database("URL", "User", database, application)
+                .with("ConnectionPoolName", application)
+                .with("MaxPoolSize", size)
+                .with("MinPoolSize", 0)
+                .with("InitialPoolSize", 0)
+                .with("ConnectionWaitTimeout", WAIT_MILLIS / 1_000)
+                .source();
+    }
+
     private static DataSource agroal(
             ClassLoader loader, Database database, String application, int size)
             throws ReflectiveOperationException {
@@ -240,6 +257,23 @@ record PoolKind(String id, Setup setup, List<String> limits) {
         return (DataSource)
                 source.getMethod("from", supplier, listener.arrayType())
                         .invoke(null, properties, java.lang.reflect.Array.newInstance(listener, 0));
+    }
+
+    /** As its application does: not all say that they can be closed, and UCP's cannot. */
+    static void close(DataSource source) throws ReflectiveOperationException {
+        Class<?> type = source.getClass();
+        if (!type.getName().startsWith("oracle.ucp.")) {
+            type.getMethod("close").invoke(source);
+            return;
+        }
+        Object manager =
+                type.getClassLoader()
+                        .loadClass("oracle.ucp.admin.UniversalConnectionPoolManagerImpl")
+                        .getMethod("getUniversalConnectionPoolManager")
+                        .invoke(null);
+        manager.getClass()
+                .getMethod("destroyConnectionPool", String.class)
+                .invoke(manager, type.getMethod("getConnectionPoolName").invoke(source));
     }
 
     private static String url(Database database, String application) {

@@ -5,7 +5,9 @@ import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.weave.Advice;
 import io.jdbcwarden.weave.MethodShape;
+import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -75,12 +77,12 @@ public final class JdbcHooks {
 
     private final class Borrow extends PoolClassHook {
         Borrow(PoolClasses pool) {
-            super(pool, ".borrow", pool.dataSources(), Advice.WITH_RESULT);
+            super(pool, ".borrow", pool.dataSources(), false, Advice.WITH_RESULT);
         }
 
         @Override
         public boolean matches(MethodShape method) {
-            return method.isPublic() && method.isNamed("getConnection");
+            return method.isNamed("getConnection");
         }
 
         @Override
@@ -136,8 +138,11 @@ public final class JdbcHooks {
     }
 
     private final class ConnectionUse extends Use {
+        private final List<String> internals;
+
         ConnectionUse(PoolClasses pool) {
             super(pool, ".use", pool.handles(), Advice.AROUND);
+            internals = pool.internals();
         }
 
         @Override
@@ -146,7 +151,8 @@ public final class JdbcHooks {
                     && !method.isStatic()
                     && !isHarmless(method.name())
                     && !isTransactionEnd(method.name())
-                    && !isPrepare(method.name());
+                    && !isPrepare(method.name())
+                    && !internals.contains(method.name());
         }
     }
 
@@ -252,8 +258,18 @@ public final class JdbcHooks {
 
         @Override
         public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
-            Statement statement = ((ResultSet) self).getStatement();
-            return statement == null ? null : uses.enter(statement.getConnection());
+            Connection handle = handleOf((ResultSet) self);
+            return handle == null ? null : uses.enter(handle);
+        }
+
+        private @Nullable Connection handleOf(ResultSet rows) {
+            try {
+                Statement statement = rows.getStatement();
+                return statement == null ? null : statement.getConnection();
+            } catch (SQLException e) {
+                // They are closed, and will say so themselves.
+                return null;
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 abstract class PoolClassHook extends Hook {
     private final String marker;
     private final List<String> classes;
+    private final boolean generated;
     private final Advice advice;
 
     /**
@@ -17,9 +18,24 @@ abstract class PoolClassHook extends Hook {
      * @param classes the names of the classes that are meant
      */
     PoolClassHook(PoolClasses pool, String suffix, List<String> classes, Advice advice) {
+        this(pool, suffix, classes, pool.isGenerated(), advice);
+    }
+
+    /**
+     * The same.
+     *
+     * @param generated whether the classes that extend those are meant, and not they themselves
+     */
+    PoolClassHook(
+            PoolClasses pool,
+            String suffix,
+            List<String> classes,
+            boolean generated,
+            Advice advice) {
         super(pool.name() + suffix);
         this.marker = pool.marker();
         this.classes = classes;
+        this.generated = generated;
         this.advice = advice;
     }
 
@@ -30,7 +46,7 @@ abstract class PoolClassHook extends Hook {
 
     @Override
     public boolean matches(TypeShape type) {
-        return classes.contains(type.name());
+        return classes.contains(generated ? type.superName() : type.name());
     }
 
     @Override

@@ -14,10 +14,12 @@ public final class PoolClasses {
     private List<String> dataSources = Collections.emptyList();
     private List<String> closed = Collections.emptyList();
     private List<String> handles = Collections.emptyList();
+    private List<String> internals = Collections.emptyList();
     private List<String> handlers = Collections.emptyList();
     private List<String> unwraps = Collections.emptyList();
     private List<String> statements = Collections.emptyList();
     private List<String> resultSets = Collections.emptyList();
+    private boolean generated;
 
     /**
      * Of a pool.
@@ -30,7 +32,7 @@ public final class PoolClasses {
         this.marker = marker;
     }
 
-    /** Which declare a public {@code getConnection}. */
+    /** Which declare {@code getConnection}. */
     public PoolClasses dataSources(String... classes) {
         dataSources = Arrays.asList(classes);
         return this;
@@ -45,6 +47,12 @@ public final class PoolClasses {
     /** Which declare the handle's other methods. */
     public PoolClasses handles(String... classes) {
         handles = Arrays.asList(classes);
+        return this;
+    }
+
+    /** What the handle's classes declare for the pool's own use. */
+    public PoolClasses internals(String... methods) {
+        internals = Arrays.asList(methods);
         return this;
     }
 
@@ -72,6 +80,15 @@ public final class PoolClasses {
         return this;
     }
 
+    /**
+     * That all but the data sources are what the pool generates from the classes named, by direct
+     * extension: their own names are its own affair.
+     */
+    public PoolClasses generated() {
+        generated = true;
+        return this;
+    }
+
     String name() {
         return name;
     }
@@ -92,6 +109,10 @@ public final class PoolClasses {
         return handles;
     }
 
+    List<String> internals() {
+        return internals;
+    }
+
     List<String> unwrappedBy() {
         return unwraps.isEmpty() ? handles : unwraps;
     }
@@ -106,5 +127,9 @@ public final class PoolClasses {
 
     List<String> resultSets() {
         return resultSets;
+    }
+
+    boolean isGenerated() {
+        return generated;
     }
 }

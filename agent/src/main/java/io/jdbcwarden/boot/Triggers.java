@@ -30,6 +30,7 @@ final class Triggers {
                             "org/apache/tomcat/jdbc/pool/",
                             "org/vibur/dbcp/",
                             "com/jolbox/bonecp/",
+                            "oracle/ucp/jdbc/",
                             "javax/servlet/ServletRequest",
                             "jakarta/servlet/ServletRequest",
                             "javax/servlet/AsyncContext",

@@ -18,12 +18,17 @@ final class PoolSteps {
         }
     }
 
+    /** How many threads wait for what there is room for. */
+    static int unserved(PoolNumbers now) {
+        return Math.min(now.max() - now.total(), now.pending());
+    }
+
     /**
      * Borrows and gives back, once for each thread that waits and that there is room for: some
      * pools make a connection only when somebody asks anew, and then give it to who came first.
      */
     static void askAnew(PoolNumbers now, Callable<Connection> borrow) throws Exception {
-        for (int i = Math.min(now.max() - now.total(), now.pending()); i > 0; i--) {
+        for (int i = unserved(now); i > 0; i--) {
             try {
                 borrow.call().close();
             } catch (SQLException e) {

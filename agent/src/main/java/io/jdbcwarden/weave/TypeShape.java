@@ -14,6 +14,7 @@ import org.objectweb.asm.Opcodes;
  */
 public final class TypeShape {
     private final String name;
+    private final String superName;
     private final boolean isInterface;
     private final List<MethodShape> methods = new ArrayList<>();
 
@@ -36,12 +37,19 @@ public final class TypeShape {
 
     private TypeShape(ClassReader reader) {
         this.name = reader.getClassName().replace('/', '.');
+        String above = reader.getSuperName();
+        this.superName = above == null ? "" : above.replace('/', '.');
         this.isInterface = (reader.getAccess() & Opcodes.ACC_INTERFACE) != 0;
     }
 
     /** Binary name: {@code com.acme.Outer$Inner}. */
     public String name() {
         return name;
+    }
+
+    /** Of the class that it extends; empty for {@code Object}. */
+    public String superName() {
+        return superName;
     }
 
     public boolean isNamed(String... names) {

@@ -89,6 +89,9 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
                         List.of()),
                 new PoolKind(
                         "bonecp-0.8.0", PoolKind::boneCp, List.of(COUNTS_NO_WAITERS, FIXED_SIZE)),
+                new PoolKind("ucp-19.3.0.0", PoolKind::ucp, List.of(KEEPS_LOADER)),
+                new PoolKind("ucp-21.9.0.0", PoolKind::ucp, List.of(KEEPS_LOADER)),
+                new PoolKind("ucp-23.3.0.23.09", PoolKind::ucp, List.of(KEEPS_LOADER)),
                 new PoolKind(
                         "vibur-26.0", PoolKind::vibur, List.of(COUNTS_NO_WAITERS, FIXED_SIZE)));
     }
@@ -114,6 +117,7 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
             case "tomcat-jdbc" -> "Tomcat JDBC";
             case "vibur" -> "Vibur";
             case "bonecp" -> "BoneCP";
+            case "ucp" -> "Oracle UCP";
             default -> id.substring(0, id.lastIndexOf('-'));
         };
     }
@@ -287,6 +291,37 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
                 .with("AcquireIncrement", 1)
                 .with("ConnectionTimeoutInMs", (long) WAIT_MILLIS)
                 .source();
+    }
+
+    private static DataSource ucp(
+            ClassLoader loader, Database database, String application, int size)
+            throws ReflectiveOperationException {
+        return new Bean(loader, "oracle.ucp.jdbc.PoolDataSourceImpl")
+                .with("ConnectionFactoryClassName", "org.postgresql.Driver")
+                .database("URL", "User", database, application)
+                .with("ConnectionPoolName", application)
+                .with("MaxPoolSize", size)
+                .with("MinPoolSize", 0)
+                .with("InitialPoolSize", 0)
+                .with("ConnectionWaitTimeout", WAIT_MILLIS / 1_000)
+                .source();
+    }
+
+    /** As its application does: not all say that they can be closed, and UCP's cannot. */
+    static void close(DataSource source) throws ReflectiveOperationException {
+        Class<?> type = source.getClass();
+        if (!type.getName().startsWith("oracle.ucp.")) {
+            type.getMethod("close").invoke(source);
+            return;
+        }
+        Object manager =
+                type.getClassLoader()
+                        .loadClass("oracle.ucp.admin.UniversalConnectionPoolManagerImpl")
+                        .getMethod("getUniversalConnectionPoolManager")
+                        .invoke(null);
+        manager.getClass()
+                .getMethod("destroyConnectionPool", String.class)
+                .invoke(manager, type.getMethod("getConnectionPoolName").invoke(source));
     }
 
     private static DataSource agroal(

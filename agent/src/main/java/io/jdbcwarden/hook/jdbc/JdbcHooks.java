@@ -10,6 +10,7 @@ import io.jdbcwarden.weave.TypeShape;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,9 +116,10 @@ public final class JdbcHooks {
             this.pool = pool;
         }
 
+        /** A public one, or what a builder of UCP's calls. */
         @Override
         public boolean matches(MethodShape method) {
-            return method.isPublic() && method.isNamed("getConnection");
+            return !method.isStatic() && method.isNamed("getConnection");
         }
 
         @Override
@@ -316,8 +318,18 @@ public final class JdbcHooks {
 
         @Override
         public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
-            Statement statement = ((ResultSet) self).getStatement();
-            return statement == null ? null : uses.enterBehind(statement.getConnection());
+            Connection handle = handleOf((ResultSet) self);
+            return handle == null ? null : uses.enterBehind(handle);
+        }
+
+        private @Nullable Connection handleOf(ResultSet rows) {
+            try {
+                Statement statement = rows.getStatement();
+                return statement == null ? null : statement.getConnection();
+            } catch (SQLException e) {
+                // They are closed, and will say so themselves.
+                return null;
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ public class PoolClasses {
     private List<String> unwraps = Collections.emptyList();
     private List<String> statements = Collections.emptyList();
     private List<String> resultSets = Collections.emptyList();
+    private boolean generated;
     private volatile boolean incomplete;
 
     /**
@@ -37,7 +38,7 @@ public class PoolClasses {
         this.marker = marker;
     }
 
-    /** Which declare a public {@code getConnection}. */
+    /** Which declare {@code getConnection}. */
     public PoolClasses dataSources(String... classes) {
         dataSources = Arrays.asList(classes);
         return this;
@@ -58,6 +59,15 @@ public class PoolClasses {
     /** Which declare the handle's {@code unwrap}, if not those of its other methods. */
     public PoolClasses unwrappedBy(String... classes) {
         unwraps = Arrays.asList(classes);
+        return this;
+    }
+
+    /**
+     * That all but the data sources are what the pool generates from the classes named, by direct
+     * extension: their own names are its own affair.
+     */
+    public PoolClasses generated() {
+        generated = true;
         return this;
     }
 
@@ -109,20 +119,24 @@ public class PoolClasses {
         return loaded.getName().startsWith(marker.replace('/', '.'));
     }
 
+    private String nameOf(TypeShape type) {
+        return generated ? type.superName() : type.name();
+    }
+
     boolean isDataSource(TypeShape type) {
         return dataSources.contains(type.name());
     }
 
     boolean isClosing(TypeShape type) {
-        return closed.contains(type.name());
+        return closed.contains(nameOf(type));
     }
 
     boolean isHandle(TypeShape type) {
-        return handles.contains(type.name());
+        return handles.contains(nameOf(type));
     }
 
     boolean isUnwrapping(TypeShape type) {
-        return unwraps.isEmpty() ? isHandle(type) : unwraps.contains(type.name());
+        return unwraps.isEmpty() ? isHandle(type) : unwraps.contains(nameOf(type));
     }
 
     boolean handsOutProxies() {
@@ -134,10 +148,10 @@ public class PoolClasses {
     }
 
     boolean isStatement(TypeShape type) {
-        return statements.contains(type.name());
+        return statements.contains(nameOf(type));
     }
 
     boolean isResultSet(TypeShape type) {
-        return resultSets.contains(type.name());
+        return resultSets.contains(nameOf(type));
     }
 }

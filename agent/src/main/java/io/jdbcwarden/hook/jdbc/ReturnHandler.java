@@ -41,7 +41,9 @@ public final class ReturnHandler {
             // A second close runs into what the pool now shares with the next borrower: HikariCP
             // clears
             // that borrower's list of open statements.
-            return ((Connection) handle).isClosed() ? JdbcWardenBridge.SKIP : null;
+            return sessions.isHandle(handle) && ((Connection) handle).isClosed()
+                    ? JdbcWardenBridge.SKIP
+                    : null;
         }
         if (!session.beginReturn()) {
             return JdbcWardenBridge.SKIP;

@@ -32,6 +32,7 @@ public final class PoolHooks {
                 AgroalHooks.classes(),
                 TomcatHooks.classes(),
                 ViburHooks.classes(),
-                BoneCpHooks.classes());
+                BoneCpHooks.classes(),
+                UcpHooks.classes());
     }
 }

@@ -29,6 +29,7 @@ final class Triggers {
                             "io/agroal/pool/",
                             "org/apache/tomcat/jdbc/pool/",
                             "org/vibur/dbcp/",
+                            "org/jboss/jca/adapters/jdbc/",
                             "javax/servlet/ServletRequest",
                             "jakarta/servlet/ServletRequest",
                             "javax/servlet/AsyncContext",

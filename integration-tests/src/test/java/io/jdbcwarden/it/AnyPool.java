@@ -86,10 +86,9 @@ final class AnyPool extends WatchedPool {
         for (String key : changed) {
             super.set(key, Objects.requireNonNull(DEFAULTS.get(key)));
         }
-        // Not all say that they can be closed. Errors of hooks are looked for when all is over, as
-        // other pools are at work meanwhile.
+        // Errors of hooks are looked for when all is over, as other pools are at work meanwhile.
         try {
-            source.getClass().getMethod("close").invoke(source);
+            PoolKind.close(source);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("closing " + application, e);
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool in one version: its jars, in a loader of their own as a server would have it, and how an
@@ -20,7 +21,7 @@ import javax.sql.DataSource;
  * @param id names the directory of its jars too: {@code dbcp2-2.14.0}
  */
 record PoolKind(String id, Setup setup, List<String> limits) {
-    private static final int WAIT_MILLIS = 10_000;
+    static final int WAIT_MILLIS = 10_000;
     private static final Path POOLS = Path.of("target/pools");
 
     /** A handle that nobody holds cannot be told from one that is used: the pool holds it too. */
@@ -66,8 +67,14 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                 new PoolKind("tomcat-jdbc-7.0.109", PoolKind::tomcat, List.of()),
                 new PoolKind("tomcat-jdbc-9.0.100", PoolKind::tomcat, List.of()),
                 new PoolKind("tomcat-jdbc-11.0.27", PoolKind::tomcat, List.of()),
-                new PoolKind(
-                        "vibur-26.0", PoolKind::vibur, List.of(COUNTS_NO_WAITERS, FIXED_SIZE)));
+                new PoolKind("vibur-26.0", PoolKind::vibur, List.of(COUNTS_NO_WAITERS, FIXED_SIZE)),
+                ironJacamar("1.4.20.Final", IronJacamar.plain(IronJacamar.LIST)),
+                ironJacamar("1.5.3.Final", IronJacamar.plain(IronJacamar.DEQUE)),
+                ironJacamar("3.0.18.Final", IronJacamar::withNarayana));
+    }
+
+    private static PoolKind ironJacamar(String version, Setup setup) {
+        return new PoolKind("ironjacamar-" + version, setup, List.of(KEEPS_HANDLES, FIXED_SIZE));
     }
 
     /** As people call it. */
@@ -81,6 +88,7 @@ record PoolKind(String id, Setup setup, List<String> limits) {
             case "agroal" -> "Agroal";
             case "tomcat-jdbc" -> "Tomcat JDBC";
             case "vibur" -> "Vibur";
+            case "ironjacamar" -> "IronJacamar";
             default -> id.substring(0, id.lastIndexOf('-'));
         };
     }
@@ -239,6 +247,15 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                         .invoke(null, properties, java.lang.reflect.Array.newInstance(listener, 0));
     }
 
+    /** Closes a pool that this made. Not all say that they can be closed. */
+    static void close(DataSource source) throws ReflectiveOperationException {
+        if (IronJacamar.made(source)) {
+            IronJacamar.manager(source).call("shutdown");
+        } else {
+            source.getClass().getMethod("close").invoke(source);
+        }
+    }
+
     private static String url(Database database, String application) {
         return database.url() + "?ApplicationName=" + application;
     }
@@ -249,11 +266,15 @@ record PoolKind(String id, Setup setup, List<String> limits) {
     }
 
     /** A data source that is made and filled in as by an application's configuration. */
-    private static final class Bean {
-        private final Object bean;
+    static final class Bean {
+        final Object bean;
 
         Bean(ClassLoader loader, String type) throws ReflectiveOperationException {
-            bean = loader.loadClass(type).getDeclaredConstructor().newInstance();
+            this(loader.loadClass(type).getDeclaredConstructor().newInstance());
+        }
+
+        Bean(Object bean) {
+            this.bean = bean;
         }
 
         Bean database(String urlProperty, String userProperty, Database database, String name)
@@ -282,6 +303,24 @@ record PoolKind(String id, Setup setup, List<String> limits) {
                     || (type == int.class && value instanceof Integer)
                     || (type == long.class && value instanceof Long)
                     || (type == boolean.class && value instanceof Boolean);
+        }
+
+        /** Calls its method of this many arguments; the name of a constant stands for that. */
+        Object call(String name, @Nullable Object... arguments)
+                throws ReflectiveOperationException {
+            for (Method method : bean.getClass().getMethods()) {
+                if (method.getName().equals(name)
+                        && method.getParameterCount() == arguments.length) {
+                    Class<?>[] types = method.getParameterTypes();
+                    for (int i = 0; i < types.length; i++) {
+                        if (types[i].isEnum()) {
+                            arguments[i] = types[i].getField((String) arguments[i]).get(null);
+                        }
+                    }
+                    return method.invoke(bean, arguments);
+                }
+            }
+            throw new NoSuchMethodException(bean.getClass() + ": " + name);
         }
 
         DataSource source() {

@@ -30,7 +30,7 @@ final class PoolTranscript {
         for (PoolKind kind : PoolKind.all().toList()) {
             DataSource source = kind.setup().make(kind.loader(), database, "transcript", 1);
             new PoolTranscript(kind.id()).write(source);
-            source.getClass().getMethod("close").invoke(source);
+            PoolKind.close(source);
         }
         System.exit(0);
     }

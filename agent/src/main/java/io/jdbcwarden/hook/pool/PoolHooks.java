@@ -30,6 +30,7 @@ public final class PoolHooks {
                 DruidHooks.classes(),
                 AgroalHooks.classes(),
                 TomcatHooks.classes(),
-                ViburHooks.classes());
+                ViburHooks.classes(),
+                IronJacamarHooks.classes());
     }
 }

@@ -31,6 +31,7 @@ final class Triggers {
                             "org/vibur/dbcp/",
                             "com/jolbox/bonecp/",
                             "oracle/ucp/jdbc/",
+                            "org/jboss/jca/adapters/jdbc/",
                             "javax/servlet/ServletRequest",
                             "jakarta/servlet/ServletRequest",
                             "javax/servlet/AsyncContext",

@@ -141,11 +141,12 @@ public final class AgroalLeaf implements PoolLeaf {
         @Override
         public @Nullable Object entryOf(Object handle) throws Throwable {
             Object record = (Object) entry.invokeExact(handle);
-            boolean known =
-                    record != null
-                            && single.isInstance(ownPool.invoke(record))
-                            && !(Boolean) enlisted.invoke(record);
-            return known ? record : null;
+            return record != null && single.isInstance(ownPool.invoke(record)) ? record : null;
+        }
+
+        @Override
+        public boolean isEnlisted(Object record) throws Throwable {
+            return (Boolean) enlisted.invoke(record);
         }
 
         @Override

@@ -38,9 +38,17 @@ public interface BoundPool {
     /**
      * The pool's record behind a handle: all that is needed to evict it, and it should not reach
      * the handle, or a lost one cannot be told. Null if the handle is closed and does not know it
-     * any more, or if the connection belongs to a transaction that will end it.
+     * any more.
      */
     @Nullable Object entryOf(Object handle) throws Throwable;
+
+    /**
+     * Whether the connection of a record takes part in a transaction of JTA, which will end what it
+     * has done and may give it back later than its owner does: it is left alone then.
+     */
+    default boolean isEnlisted(Object entry) throws Throwable {
+        return false;
+    }
 
     /** Whether a handle came from this data source, even if the handle is closed. */
     boolean isFrom(Object handle, Object dataSource) throws Throwable;

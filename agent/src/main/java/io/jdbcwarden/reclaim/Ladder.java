@@ -7,6 +7,7 @@ import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.ThreadState;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -109,7 +110,7 @@ final class Ladder {
                     "abort",
                     STEP_NANOS,
                     () -> {
-                        physical.abort(Runnable::run);
+                        abort(physical);
                         return true;
                     });
         }
@@ -122,6 +123,17 @@ final class Ladder {
                     return true;
                 });
         return isGone(bound, source, entry);
+    }
+
+    /** Some drivers complain if the pool has closed it by now. */
+    private static void abort(Connection physical) throws SQLException {
+        try {
+            physical.abort(Runnable::run);
+        } catch (SQLException e) {
+            if (!physical.isClosed()) {
+                throw e;
+            }
+        }
     }
 
     private static boolean isGone(BoundPool bound, Object source, Object entry) throws Throwable {

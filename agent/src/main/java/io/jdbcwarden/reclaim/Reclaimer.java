@@ -127,7 +127,9 @@ public final class Reclaimer {
     /** Counts a leak that is not acted upon once, and says no to it. */
     private boolean isToBeReclaimed(Session session, LeakCause cause) {
         PoolSettings settings = session.pool().settings();
-        if (settings.mode() == Mode.OFF || session.state() != Session.State.LEASED) {
+        if (settings.mode() == Mode.OFF
+                || session.state() != Session.State.LEASED
+                || transactions.isEnlisted(session)) {
             return false;
         }
         if (isExempt(session, settings)) {

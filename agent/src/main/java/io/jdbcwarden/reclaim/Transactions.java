@@ -77,7 +77,10 @@ public final class Transactions {
 
     private void rollBackIfOpen(Session session, Connection handle) throws Throwable {
         PoolSettings settings = session.pool().settings();
-        if (!session.isDirty() || settings.mode() == Mode.OFF || !isOpen(session)) {
+        if (!session.isDirty()
+                || settings.mode() == Mode.OFF
+                || !isOpen(session)
+                || isEnlisted(session)) {
             return;
         }
         boolean act = settings.mode() == Mode.ENFORCE && settings.rollbackOnReturn();
@@ -118,6 +121,16 @@ public final class Transactions {
         try {
             return dialects.probe(physical.getClass()).isOpen(physical);
         } catch (SQLException | ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /** Whether a transaction of JTA has the session's connection, begun since its borrow. */
+    boolean isEnlisted(Session session) {
+        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        try {
+            return bound != null && bound.isEnlisted(session.entry());
+        } catch (Throwable t) {
             return false;
         }
     }

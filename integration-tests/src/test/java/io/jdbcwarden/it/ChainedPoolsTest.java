@@ -40,7 +40,7 @@ class ChainedPoolsTest {
                         })) {
             await().atMost(SOON).until(() -> outer.number("Idle") == 3);
 
-            Request.of("r1", "anna")
+            Request.of("chained", "anna")
                     .run(
                             () -> {
                                 try (Connection first = outer.borrow();
@@ -49,12 +49,12 @@ class ChainedPoolsTest {
                                     for (Connection each : List.of(first, second, third)) {
                                         WatchedPool.execute(each, "select 1");
                                     }
-                                    assertThat(Warden.sessions())
+                                    assertThat(Warden.sessionsOf("chained"))
                                             .hasSize(3)
                                             .allMatch(s -> s.pool().equals(outer.name()));
                                 }
                             });
-            assertThat(Warden.sessions()).isEmpty();
+            assertThat(Warden.sessionsOf("chained")).isEmpty();
         }
     }
 }

@@ -71,13 +71,13 @@ class EnlistedConnectionsTest {
             String value, Transactions transactions, DataSource source) throws Exception {
         // The agent knows the pool from here on.
         source.getConnection().close();
-        Request request = Request.of("r1", "anna");
+        Request request = Request.of("enlisted", "anna");
         transactions.begin();
         request.run(
                 () -> {
                     Connection enlisted = source.getConnection();
                     WatchedPool.execute(enlisted, "insert into enlisted values ('" + value + "')");
-                    assertThat(Warden.sessions()).isEmpty();
+                    assertThat(Warden.sessionsOf("enlisted")).isEmpty();
                 });
         transactions.commit();
 

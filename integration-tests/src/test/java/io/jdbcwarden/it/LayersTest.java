@@ -112,17 +112,17 @@ class LayersTest {
     void oneBorrowIsOneSessionOfThePool() throws Exception {
         long borrows = pool.number("Borrows");
         List<String> before = Warden.names("Pool");
-        Request.of("r1", "anna")
+        Request.of("layered", "anna")
                 .run(
                         () -> {
                             try (Connection connection = layered.getConnection()) {
                                 WatchedPool.execute(connection, "select 1");
                                 WatchedPool.execute(connection, "select 2");
 
-                                assertThat(Warden.sessions()).hasSize(1);
+                                assertThat(Warden.sessionsOf("layered")).hasSize(1);
                                 assertThat(pool.mySession().user()).isEqualTo("anna");
                             }
-                            assertThat(Warden.sessions()).isEmpty();
+                            assertThat(Warden.sessionsOf("layered")).isEmpty();
                         });
 
         assertThat(pool.number("Borrows") - borrows).isEqualTo(1);
@@ -132,7 +132,7 @@ class LayersTest {
 
     @Test
     void aLeakThroughItIsClosedAtTheRequestsEnd() throws Exception {
-        Request.of("r1", "anna")
+        Request.of("layered", "anna")
                 .run(() -> WatchedPool.execute(layered.getConnection(), "select 1"));
 
         assertThat(pool.reclaims("REQUEST_ENDED", "RETURNED")).isEqualTo(1);

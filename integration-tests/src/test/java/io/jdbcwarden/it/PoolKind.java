@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool in one version: its jars, in a loader of their own as a server would have it, and how an
@@ -21,7 +22,7 @@ import javax.sql.DataSource;
  * @param variant the setting of it that differs from the default, or empty
  */
 record PoolKind(String id, String variant, Setup setup, List<String> limits) {
-    private static final int WAIT_MILLIS = 10_000;
+    static final int WAIT_MILLIS = 10_000;
     private static final Path POOLS = Path.of("target/pools");
 
     /** A handle that nobody holds cannot be told from one that is used: the pool holds it too. */
@@ -92,8 +93,15 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
                 new PoolKind("ucp-19.3.0.0", PoolKind::ucp, List.of(KEEPS_LOADER)),
                 new PoolKind("ucp-21.9.0.0", PoolKind::ucp, List.of(KEEPS_LOADER)),
                 new PoolKind("ucp-23.3.0.23.09", PoolKind::ucp, List.of(KEEPS_LOADER)),
+                ironJacamar("1.4.20.Final", IronJacamar.plain(IronJacamar.LIST)),
+                ironJacamar("1.5.3.Final", IronJacamar.plain(IronJacamar.DEQUE)),
+                ironJacamar("3.0.18.Final", IronJacamar::withNarayana),
                 new PoolKind(
                         "vibur-26.0", PoolKind::vibur, List.of(COUNTS_NO_WAITERS, FIXED_SIZE)));
+    }
+
+    private static PoolKind ironJacamar(String version, Setup setup) {
+        return new PoolKind("ironjacamar-" + version, setup, List.of(KEEPS_HANDLES, FIXED_SIZE));
     }
 
     /** Those of which an application cannot tell whether the agent is there. */
@@ -118,6 +126,7 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
             case "vibur" -> "Vibur";
             case "bonecp" -> "BoneCP";
             case "ucp" -> "Oracle UCP";
+            case "ironjacamar" -> "IronJacamar";
             default -> id.substring(0, id.lastIndexOf('-'));
         };
     }
@@ -307,8 +316,12 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
                 .source();
     }
 
-    /** As its application does: not all say that they can be closed, and UCP's cannot. */
+    /** As its application or server does: not all say that they can be closed, or can be. */
     static void close(DataSource source) throws ReflectiveOperationException {
+        if (IronJacamar.made(source)) {
+            IronJacamar.manager(source).call("shutdown");
+            return;
+        }
         Class<?> type = source.getClass();
         if (!type.getName().startsWith("oracle.ucp.")) {
             type.getMethod("close").invoke(source);
@@ -362,11 +375,15 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
     }
 
     /** A data source that is made and filled in as by an application's configuration. */
-    private static final class Bean {
-        private final Object bean;
+    static final class Bean {
+        final Object bean;
 
         Bean(ClassLoader loader, String type) throws ReflectiveOperationException {
-            bean = loader.loadClass(type).getDeclaredConstructor().newInstance();
+            this(loader.loadClass(type).getDeclaredConstructor().newInstance());
+        }
+
+        Bean(Object bean) {
+            this.bean = bean;
         }
 
         Bean database(String urlProperty, String userProperty, Database database, String name)
@@ -384,6 +401,24 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
                 }
             }
             throw new NoSuchMethodException(bean.getClass() + ": " + property);
+        }
+
+        /** Calls its method of this many arguments; the name of a constant stands for that. */
+        Object call(String name, @Nullable Object... arguments)
+                throws ReflectiveOperationException {
+            for (Method method : bean.getClass().getMethods()) {
+                if (method.getName().equals(name)
+                        && method.getParameterCount() == arguments.length) {
+                    Class<?>[] types = method.getParameterTypes();
+                    for (int i = 0; i < types.length; i++) {
+                        if (types[i].isEnum()) {
+                            arguments[i] = types[i].getField((String) arguments[i]).get(null);
+                        }
+                    }
+                    return method.invoke(bean, arguments);
+                }
+            }
+            throw new NoSuchMethodException(bean.getClass() + ": " + name);
         }
 
         private static boolean takes(Method method, Object value) {

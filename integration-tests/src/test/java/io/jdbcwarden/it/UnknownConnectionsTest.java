@@ -73,12 +73,12 @@ class UnknownConnectionsTest {
         await().atMost(SOON)
                 .until(
                         () -> {
-                            Request.of("first", "anna")
+                            Request.of("first-unknown", "anna")
                                     .run(
                                             () -> {
                                                 try (Connection connection = source.call()) {
                                                     WatchedPool.execute(connection, "select 1");
-                                                    name[0] = poolOfThisThread();
+                                                    name[0] = poolOfFirst();
                                                 }
                                             });
                             return name[0] != null;
@@ -86,11 +86,8 @@ class UnknownConnectionsTest {
         return new Named(name[0]);
     }
 
-    @SuppressWarnings("deprecation") // threadId() is not there in Java 17
-    private static @Nullable String poolOfThisThread() {
-        long thread = Thread.currentThread().getId();
-        return Warden.sessions().stream()
-                .filter(s -> s.threadId() == thread)
+    private static @Nullable String poolOfFirst() {
+        return Warden.sessionsOf("first-unknown").stream()
                 .map(LiveSession::pool)
                 .findFirst()
                 .orElse(null);

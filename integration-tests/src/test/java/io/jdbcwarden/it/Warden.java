@@ -38,6 +38,11 @@ final class Warden {
         return rows("type=Sessions", "Sessions").map(LiveSession::new).toList();
     }
 
+    /** The sessions of one request that are open now. */
+    static List<LiveSession> sessionsOf(String requestId) {
+        return sessions().stream().filter(s -> requestId.equals(s.requestId())).toList();
+    }
+
     /** The most recent incidents of a pool, newest first. */
     static List<CompositeData> incidents(String pool, String kind) {
         return rows("type=Incidents", "Recent")

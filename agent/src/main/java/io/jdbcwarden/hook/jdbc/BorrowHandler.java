@@ -186,7 +186,7 @@ public final class BorrowHandler {
             return false;
         }
         Object entry = bound.entryOf(handle);
-        if (entry == null) {
+        if (entry == null || bound.isEnlisted(entry)) {
             return false;
         }
         Scope scope = state.scope();

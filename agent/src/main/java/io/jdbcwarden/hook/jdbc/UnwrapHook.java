@@ -20,7 +20,9 @@ final class UnwrapHook extends PoolClassHook {
 
     @Override
     public boolean matches(MethodShape method) {
-        return method.isNamed("unwrap") && method.takes(0, "java.lang.Class");
+        // The other one is IronJacamar's.
+        return (method.isNamed("unwrap") && method.takes(0, "java.lang.Class"))
+                || method.isNamed("getUnderlyingConnection");
     }
 
     @Override

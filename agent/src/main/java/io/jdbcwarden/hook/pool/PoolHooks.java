@@ -33,6 +33,7 @@ public final class PoolHooks {
                 TomcatHooks.classes(),
                 ViburHooks.classes(),
                 BoneCpHooks.classes(),
-                UcpHooks.classes());
+                UcpHooks.classes(),
+                IronJacamarHooks.classes());
     }
 }

@@ -7,10 +7,10 @@ import javax.sql.DataSource;
 
 /** Sets IronJacamar up as WildFly does. */
 final class IronJacamar {
-    /** What WildFly keeps the connections in since its version 11. */
+    /** What WildFly keeps the connections in, unless its setting {@code mcp} says otherwise. */
     static final String DEQUE = "SemaphoreConcurrentLinkedDeque";
 
-    /** What it kept them in before. */
+    /** IronJacamar's own default. */
     static final String LIST = "SemaphoreArrayList";
 
     private static final String CORE = "org.jboss.jca.core.";

@@ -1,5 +1,7 @@
 package io.jdbcwarden.it;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -58,18 +60,20 @@ final class AnyPool extends WatchedPool {
         DataSource source = kind.setup().make(loader, database, application, size);
         // The agent knows a pool from its first borrow on, and not all pools have a name.
         source.getConnection().close();
+        Set<Long> before = Warden.sessions().stream().map(LiveSession::id).collect(toSet());
         try (Connection second = source.getConnection()) {
             WatchedPool.execute(second, "select 1");
-            return new AnyPool(poolOfThisThread(), source, application);
+            return new AnyPool(poolOfThisThread(before), source, application);
         }
     }
 
     @SuppressWarnings("deprecation") // threadId() is not there in Java 17
-    private static String poolOfThisThread() {
+    private static String poolOfThisThread(Set<Long> before) {
         long thread = Thread.currentThread().getId();
         List<String> mine =
                 Warden.sessions().stream()
                         .filter(s -> s.threadId() == thread && s.state().equals("LEASED"))
+                        .filter(s -> !before.contains(s.id()))
                         .map(LiveSession::pool)
                         .toList();
         if (mine.size() != 1) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Array;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,7 +25,12 @@ class EnlistedConnectionsTest {
 
     @BeforeAll
     static void makeTable() {
-        System.setProperty("ObjectStoreEnvironmentBean.objectStoreDir", "target/narayana");
+        for (String store : List.of("", "stateStore.", "communicationStore.")) {
+            System.setProperty(
+                    "ObjectStoreEnvironmentBean." + store + "objectStoreDir", "target/narayana");
+        }
+        // The agent shows nothing before it knows of a pool.
+        TestPool.of("beside-enlisted", 1).close();
         Postgres.shared().execute("create table if not exists enlisted (value text)");
     }
 

@@ -69,6 +69,7 @@ class LayersTest {
         P6SPY {
             @Override
             DataSource around(DataSource pool) throws ReflectiveOperationException {
+                System.setProperty("p6spy.config.logfile", "target/spy.log");
                 return make("com.p6spy.engine.spy.P6DataSource", pool);
             }
         },

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +74,32 @@ class PoolIsolationTest {
 
     private static void useUnwrapped(Connection handle) throws SQLException {
         WatchedPool.execute((Connection) handle.unwrap(PGConnection.class), "select 1");
+    }
+
+    /** Its rows are fetched one by one, so each needs the connection. */
+    @Test
+    void aResultSetOfAClosedHandleDoesNotReachTheNextBorrower() throws Exception {
+        try (AnyPool pool = pool(1)) {
+            Connection first = pool.borrow();
+            first.setAutoCommit(false);
+            Statement statement = first.createStatement();
+            statement.setFetchSize(1);
+            ResultSet rows = statement.executeQuery("select generate_series(1, 100)");
+            assertThat(rows.next()).isTrue();
+            first.close();
+            try (Connection next = pool.borrow()) {
+                WatchedPool.execute(next, "select 1");
+
+                assertThatThrownBy(
+                                () -> {
+                                    while (rows.next()) {
+                                        assertThat(rows.getInt(1)).isPositive();
+                                    }
+                                })
+                        .isInstanceOf(SQLException.class);
+                WatchedPool.execute(next, "select 1");
+            }
+        }
     }
 
     @Test

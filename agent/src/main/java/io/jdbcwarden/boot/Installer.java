@@ -5,6 +5,7 @@ import io.jdbcwarden.config.Loaded;
 import io.jdbcwarden.config.Settings;
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.hook.Hooks;
+import io.jdbcwarden.hook.jdbc.UnknownBorrows;
 import io.jdbcwarden.log.WardenLog;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.Opener;
@@ -50,7 +51,7 @@ final class Installer {
                 FailingHooks.isWanted()
                         ? new FailingHooks(all, Clock.SYSTEM, wiring.errors())
                         : new Hooks(all, Clock.SYSTEM, wiring.errors());
-        Weaver weaver = new Weaver(all, wiring.unknown()::isLearned, wiring.errors());
+        Weaver weaver = new Weaver(all, name -> wiring.unknown().isLearned(name), wiring.errors());
         wiring.instrumented(weaver.instrumented());
         JdbcWardenBridge.arm(hooks);
         try {
@@ -62,15 +63,8 @@ final class Installer {
             throw t;
         }
         weaver.tellHooks(instrumentation);
-        wiring.unknown()
-                .weaveWith(
-                        () ->
-                                weaver.retransform(
-                                        instrumentation,
-                                        type ->
-                                                wiring.unknown()
-                                                        .isLearned(
-                                                                type.getName().replace('.', '/'))));
+        UnknownBorrows unknown = wiring.unknown();
+        unknown.weaveWith(() -> weaver.retransform(instrumentation, unknown::isLearned));
         return () -> {
             weaver.retransform(instrumentation, type -> true);
             wiring.start();

@@ -69,6 +69,11 @@ public final class UnknownBorrows {
         return classes.mayHaveInternal(name);
     }
 
+    /** The same of a class that is loaded. */
+    public boolean isLearned(Class<?> loaded) {
+        return classes.mayHave(loaded);
+    }
+
     /** What weaves again the loaded classes that are {@link #isLearned}, and says if it could. */
     public void weaveWith(BooleanSupplier again) {
         weaver = again;

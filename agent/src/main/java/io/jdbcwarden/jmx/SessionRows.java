@@ -59,14 +59,15 @@ final class SessionRows {
         long age = millis(now - session.borrowedAtNanos());
         long idle = millis(session.idleNanos(session.observe(), now));
         Scope scope = session.scope();
+        Thread thread = session.thread();
         return SESSIONS.row(
                 session.id(),
                 session.pool().name(),
                 session.tags().requestId(),
                 session.tags().user(),
                 tags(session.tags().more()),
-                session.thread().getId(),
-                session.thread().getName(),
+                thread == null ? 0 : thread.getId(),
+                session.threadName(),
                 scope == null ? "" : scope.entry(),
                 Dates.at(clock.millis() - age),
                 age,

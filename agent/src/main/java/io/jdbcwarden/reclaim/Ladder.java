@@ -61,6 +61,7 @@ final class Ladder {
         if (outcome == ReclaimOutcome.FAILED) {
             reports.alarm(session, "a pool slot is lost: " + detail);
         }
+        session.letGo();
     }
 
     /** Cancels the statement that runs; true if nothing runs any more. */

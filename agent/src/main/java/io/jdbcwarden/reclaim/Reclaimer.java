@@ -89,6 +89,7 @@ public final class Reclaimer {
                 ReclaimOutcome.RETURNED,
                 "closed at the end of its request",
                 "");
+        session.letGo();
     }
 
     // ------------------------------------------------------------------ the reaper's part
@@ -165,8 +166,7 @@ public final class Reclaimer {
                 classes.add(frame.getClassName());
             }
         }
-        return settings.exempt()
-                .matches(session.thread().getName(), classes, session.pool().name());
+        return settings.exempt().matches(session.threadName(), classes, session.pool().name());
     }
 
     // ------------------------------------------------------------------ by hand

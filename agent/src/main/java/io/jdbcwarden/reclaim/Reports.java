@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Reports implements PoolListener {
     private static final int LINES_A_MINUTE = 20;
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+    private static final StackTraceElement[] NO_FRAMES = {};
 
     private final Pools pools;
     private final Incidents incidents;
@@ -201,7 +202,7 @@ public final class Reports implements PoolListener {
         if (scope != null) {
             text.append(" (").append(scope.entry()).append(')');
         }
-        text.append(", thread ").append(session.thread().getName());
+        text.append(", thread ").append(session.threadName());
         double seconds = (clock.nanos() - session.borrowedAtNanos()) / 1e9;
         text.append(String.format(Locale.ROOT, ", held %.3f s", seconds));
         text.append(", ").append(session.work().statements()).append(" statements");
@@ -218,7 +219,8 @@ public final class Reports implements PoolListener {
 
     /** Where the owner's thread is now. */
     static String ownerNow(Session session) {
-        StackTraceElement[] stack = session.thread().getStackTrace();
+        Thread owner = session.thread();
+        StackTraceElement[] stack = owner == null ? NO_FRAMES : owner.getStackTrace();
         return stack.length == 0
                 ? "owner thread has ended\n"
                 : "owner now at:\n" + StackText.of(stack);

@@ -53,7 +53,8 @@ public final class LeakRule {
     private static boolean isOwnerDead(Session session) {
         Thread owner = session.thread();
         Thread handedTo = session.handedTo();
-        return !owner.isAlive()
+        return owner != null
+                && !owner.isAlive()
                 && (handedTo == null || !handedTo.isAlive())
                 && !owner.getName().equals("main")
                 && session.calls() == 0;

@@ -139,6 +139,6 @@ public final class Refusals {
                 + ", borrowed by "
                 + session.tags()
                 + " on thread "
-                + session.thread().getName();
+                + session.threadName();
     }
 }

@@ -16,6 +16,7 @@ final class Findings {
     volatile boolean unwrapped;
     volatile @Nullable ReclaimOutcome noted;
     volatile @Nullable Thread handedTo;
+    volatile @Nullable String threadName;
 
     /** The reaper's own. */
     boolean seenOver;

@@ -40,7 +40,7 @@ public final class Incidents {
                 session.id(),
                 tags.requestId(),
                 tags.user(),
-                session.thread().getName(),
+                session.threadName(),
                 message,
                 stack);
     }

@@ -47,6 +47,7 @@ public final class Session extends WeakReference<Object> {
     }
 
     private static final State[] STATES = State.values();
+    private static final Object NO_ENTRY = new Object();
     private static final AtomicLongFieldUpdater<Session> WORD =
             AtomicLongFieldUpdater.newUpdater(Session.class, "word");
 
@@ -72,11 +73,13 @@ public final class Session extends WeakReference<Object> {
 
     private final long id;
     private final PoolContext pool;
-    private final Object entry;
     private final @Nullable Scope scope;
-    private final ThreadState borrower;
     private final Tags tags;
     private final long borrowedAtNanos;
+
+    // Until it lets go of them; see there.
+    private Object entry;
+    private @Nullable ThreadState borrower;
 
     /** Null once it has ended. */
     private volatile @Nullable Slot slot;
@@ -213,6 +216,24 @@ public final class Session extends WeakReference<Object> {
         }
     }
 
+    /**
+     * It has ended, all is counted and told, and only late calls may still ask for it, by its
+     * handle or by a statement that the application keeps for good. So it must not lead to those
+     * itself: the pool's record, the borrower's thread (with its task, even when it is dead) and
+     * the classes of the stack all may, and would keep a whole application from being unloaded.
+     */
+    public void letGo() {
+        ThreadState left = borrower;
+        Findings found = findings;
+        if (found != null) {
+            found.threadName = left == null ? found.threadName : left.thread().getName();
+            found.borrowStack = null;
+            found.handedTo = null;
+        }
+        borrower = null;
+        entry = NO_ENTRY;
+    }
+
     /** Whether the agent takes it back, or has done so. */
     public boolean isTakenBack() {
         return (word & STATE_MASK) == State.RECLAIMING.ordinal();
@@ -259,7 +280,9 @@ public final class Session extends WeakReference<Object> {
         return pool;
     }
 
-    /** The pool's own record of the physical connection. */
+    /**
+     * The pool's own record of the physical connection; of no pool once {@link #letGo} was called.
+     */
     public Object entry() {
         return entry;
     }
@@ -269,14 +292,29 @@ public final class Session extends WeakReference<Object> {
         return scope;
     }
 
-    /** The thread that borrowed it. */
-    public Thread thread() {
-        return borrower.thread();
+    /** The thread that borrowed it; null once {@link #letGo} was called. */
+    public @Nullable Thread thread() {
+        ThreadState known = borrower;
+        return known == null ? null : known.thread();
+    }
+
+    /** The name of the thread that borrowed it. */
+    public String threadName() {
+        Thread thread = thread();
+        if (thread != null) {
+            return thread.getName();
+        }
+        Findings found = findings;
+        String kept = found == null ? null : found.threadName;
+        return kept == null ? "(ended)" : kept;
     }
 
     /** The state of the calling thread; at hand without a search if that is the borrower. */
     public ThreadState callersState() {
-        return borrower.thread() == Thread.currentThread() ? borrower : ThreadState.current();
+        ThreadState known = borrower;
+        return known != null && known.thread() == Thread.currentThread()
+                ? known
+                : ThreadState.current();
     }
 
     /** The tags as they were at the borrow. */

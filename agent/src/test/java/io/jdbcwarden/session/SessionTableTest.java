@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jdbcwarden.metric.LeakCause;
 import io.jdbcwarden.util.Threads;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +98,40 @@ class SessionTableTest {
 
         assertThat(table.get(old, state)).isNull();
         assertThat(table.get(next, state)).isSameAs(session);
+    }
+
+    /** As a static field of an application does that is unloaded: all else is let go. */
+    @Test
+    void aSessionTakenBackDoesNotKeepItsOwnHandle() throws Exception {
+        WeakReference<Handle> handle = leakAndTakeBack();
+
+        await().until(
+                        () -> {
+                            System.gc();
+                            table.drainUnreachable(session -> {});
+                            return handle.get() == null;
+                        });
+    }
+
+    private WeakReference<Handle> leakAndTakeBack() throws Exception {
+        List<Object> entry = new ArrayList<>();
+        Handle handle = new Handle(entry);
+        entry.add(handle);
+        Session[] opened = new Session[1];
+        // From JDK 19 on a dead thread keeps its task, and this one the handle.
+        Thread borrower =
+                new Thread(() -> opened[0] = open(handle, ThreadState.current()), "newsletter");
+        borrower.start();
+        borrower.join();
+        Session session = opened[0];
+        assertThat(session.beginReclaim(LeakCause.OWNER_DEAD)).isTrue();
+        table.takeBack(session);
+        session.end();
+        session.letGo();
+        assertThat(table.get(handle, state)).isSameAs(session);
+        assertThat(session.isTakenBack()).isTrue();
+        assertThat(session.threadName()).isEqualTo("newsletter");
+        return new WeakReference<>(handle);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
@@ -212,8 +211,6 @@ class PoolIsolationTest {
     @Test
     void anUndeployedApplicationsLoaderIsCollected() throws Exception {
         assumeFalse(kind.isLimitedBy(PoolKind.KEEPS_LOADER), PoolKind.KEEPS_LOADER);
-        // On 25 the loader is not seen to be collected, for most pools: not understood yet.
-        assumeTrue(Runtime.version().feature() < 25, "not shown on JDK 25 yet");
         WeakReference<ClassLoader> loader = deployAndUndeploy();
 
         await().atMost(SOON)

@@ -70,6 +70,7 @@ public final class ReturnHandler {
         if (session.isSuspected()) {
             reports.recovered(session);
         }
+        session.letGo();
     }
 
     /** How long it was held: to the pool's own reading of the clock, if that was of this return. */

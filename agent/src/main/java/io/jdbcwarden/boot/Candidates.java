@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * nothing of what weaves.
  */
 final class Candidates {
-    private static final String[] IGNORED = {"java/", "sun/", "jdk/internal/"};
+    private static final String[] OF_JDK = {"java", "sun", "jdk/internal"};
 
     private final MarkerScan markers;
     private final Set<String> bootClasses;
@@ -31,14 +31,23 @@ final class Candidates {
         if (name == null || loader == own) {
             return false;
         }
+        return isOfJdk(loader, name) ? bootClasses.contains(name) : markers.finds(bytes);
+    }
+
+    /**
+     * Whether it is a class of the JDK: those are meant by name, or not at all.
+     *
+     * @param name internal name
+     */
+    static boolean isOfJdk(@Nullable ClassLoader loader, String name) {
         if (loader == null) {
-            return bootClasses.contains(name);
+            return true;
         }
-        for (String prefix : IGNORED) {
-            if (name.startsWith(prefix)) {
-                return bootClasses.contains(name);
+        for (String prefix : OF_JDK) {
+            if (name.startsWith(prefix) && name.startsWith("/", prefix.length())) {
+                return true;
             }
         }
-        return markers.finds(bytes);
+        return false;
     }
 }

@@ -7,8 +7,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves the hooks into the application's classes. The raw bytes of a class file decide whether it
- * is looked into at all: nine of ten classes end there.
+ * is looked into at all, and by which hooks.
  */
 final class Weaver implements ClassFileTransformer {
-    private final List<Hook> hooks;
-    private final Candidates candidates;
+    private final MeantHooks hooks;
     private final Predicate<String> learned;
     private final DistinctErrors errors;
     private final Map<String, Set<String>> instrumented = new ConcurrentHashMap<>();
@@ -35,18 +32,9 @@ final class Weaver implements ClassFileTransformer {
      *     there
      */
     Weaver(List<Hook> hooks, Predicate<String> learned, DistinctErrors errors) {
-        this.hooks = hooks;
+        this.hooks = new MeantHooks(hooks);
         this.learned = learned;
         this.errors = errors;
-        Set<String> markers = new LinkedHashSet<>();
-        Set<String> bootClasses = new HashSet<>();
-        for (Hook hook : hooks) {
-            markers.addAll(hook.markers());
-            for (String name : hook.bootClasses()) {
-                bootClasses.add(name.replace('.', '/'));
-            }
-        }
-        this.candidates = new Candidates(markers, bootClasses);
     }
 
     /** Which hooks each class got, by class name. */
@@ -63,11 +51,12 @@ final class Weaver implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
         boolean isLearned = loader != null && name != null && learned.test(name);
-        if (!isLearned && !candidates.has(loader, name, bytes)) {
+        List<Hook> meant = hooks.of(loader, name, bytes, isLearned);
+        if (meant.isEmpty()) {
             return null;
         }
         try {
-            ClassWeaver.Woven woven = ClassWeaver.weave(bytes, hooks);
+            ClassWeaver.Woven woven = ClassWeaver.weave(bytes, meant);
             if (woven == null) {
                 return null;
             }
@@ -76,7 +65,7 @@ final class Weaver implements ClassFileTransformer {
             return woven.classFile();
         } catch (Throwable t) {
             errors.record("weave " + name, t);
-            for (Hook hook : hooks) {
+            for (Hook hook : meant) {
                 hook.notWoven(String.valueOf(name));
             }
             return null;
@@ -92,13 +81,8 @@ final class Weaver implements ClassFileTransformer {
     /** Tells the hooks of what was loaded before the transformer was there. */
     void tellHooks(Instrumentation instrumentation) {
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.isInterface() || type.isArray() || type.isPrimitive()) {
-                continue;
-            }
-            for (Hook hook : hooks) {
-                if (hook.matchesLoaded(type)) {
-                    hook.loadedBefore(type);
-                }
+            for (Hook hook : hooks.of(type)) {
+                hook.loadedBefore(type);
             }
         }
     }
@@ -113,7 +97,9 @@ final class Weaver implements ClassFileTransformer {
         boolean done = true;
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (which.test(type) && isWanted(type) && instrumentation.isModifiableClass(type)) {
+            if (which.test(type)
+                    && !hooks.of(type).isEmpty()
+                    && instrumentation.isModifiableClass(type)) {
                 loaded.add(type);
             }
         }
@@ -126,20 +112,5 @@ final class Weaver implements ClassFileTransformer {
             }
         }
         return done;
-    }
-
-    private boolean isWanted(Class<?> type) {
-        if (type.isInterface() || type.isArray() || type.isPrimitive()) {
-            return false;
-        }
-        if (type.getClassLoader() == Weaver.class.getClassLoader()) {
-            return false;
-        }
-        for (Hook hook : hooks) {
-            if (hook.bootClasses().contains(type.getName()) || hook.matchesLoaded(type)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +15,11 @@ class MarkerScanTest {
 
     private static boolean finds(List<String> markers, String text) {
         return new MarkerScan(markers).finds((HEAD + text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> all(List<String> markers, String text) {
+        BitSet found = new MarkerScan(markers).all((HEAD + text).getBytes(StandardCharsets.UTF_8));
+        return found == null ? List.of() : found.stream().mapToObj(markers::get).toList();
     }
 
     @Test
@@ -45,6 +51,9 @@ class MarkerScanTest {
             String text = text(random, random.nextInt(40));
             boolean expected = markers.stream().anyMatch(text::contains);
             assertThat(finds(markers, text)).as("%s in %s", markers, text).isEqualTo(expected);
+            assertThat(all(markers, text))
+                    .as("%s in %s", markers, text)
+                    .isEqualTo(markers.stream().filter(text::contains).toList());
             found += expected ? 1 : 0;
         }
         assertThat(found).isBetween(2_000, 18_000);

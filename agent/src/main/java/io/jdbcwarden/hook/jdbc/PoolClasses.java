@@ -17,6 +17,7 @@ public class PoolClasses {
 
     private final String name;
     private final String marker;
+    private final String packageName;
     private List<String> dataSources = Collections.emptyList();
     private List<String> closed = Collections.emptyList();
     private List<String> handles = Collections.emptyList();
@@ -36,6 +37,7 @@ public class PoolClasses {
     public PoolClasses(String name, String marker) {
         this.name = name;
         this.marker = marker;
+        this.packageName = marker.replace('/', '.');
     }
 
     /** Which declare {@code getConnection}. */
@@ -116,7 +118,7 @@ public class PoolClasses {
 
     /** Whether a class that was loaded before the agent may be one of the pool's. */
     boolean mayHave(Class<?> loaded) {
-        return loaded.getName().startsWith(marker.replace('/', '.'));
+        return loaded.getName().startsWith(packageName);
     }
 
     private String nameOf(TypeShape type) {

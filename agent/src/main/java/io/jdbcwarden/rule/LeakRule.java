@@ -5,6 +5,7 @@ import io.jdbcwarden.config.ReclaimWhen;
 import io.jdbcwarden.metric.LeakCause;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Session;
+import io.jdbcwarden.util.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +55,20 @@ public final class LeakRule {
         Thread owner = session.thread();
         Thread handedTo = session.handedTo();
         return owner != null
-                && !owner.isAlive()
-                && (handedTo == null || !handedTo.isAlive())
+                && isDead(owner)
+                && (handedTo == null || isDead(handedTo))
                 && !owner.getName().equals("main")
                 && session.calls() == 0;
+    }
+
+    /**
+     * The reaper asks this of each session. {@code isAlive} is a native call before JDK 19; the
+     * state is read, but that of a virtual thread is worked out, under a lock.
+     */
+    private static boolean isDead(Thread thread) {
+        return VirtualThreads.isVirtual(thread)
+                ? !thread.isAlive()
+                : thread.getState() == Thread.State.TERMINATED;
     }
 
     /** Whether a session is held long enough to be reported. */

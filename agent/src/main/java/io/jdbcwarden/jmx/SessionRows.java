@@ -14,6 +14,7 @@ import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.StackText;
 import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.SqlQuoting;
 import io.jdbcwarden.util.SqlText;
 import java.util.Map;
 import javax.management.openmbean.CompositeData;
@@ -98,19 +99,11 @@ final class SessionRows {
         if (sql == null || session.work().running() == null) {
             return null;
         }
-        return SqlText.withoutLiterals(sql, LONGEST_SQL, hasDoubleQuotedNames(session));
+        return SqlText.withoutLiterals(sql, LONGEST_SQL, quoting(session));
     }
 
-    /** MySQL and its like take double quotes for a literal; so does whatever is not known. */
-    private static boolean hasDoubleQuotedNames(Session session) {
-        String url = ((GuardedPool) session.pool()).url();
-        return url != null
-                && (url.startsWith("jdbc:postgresql:")
-                        || url.startsWith("jdbc:oracle:")
-                        || url.startsWith("jdbc:h2:")
-                        || url.startsWith("jdbc:hsqldb:")
-                        || url.startsWith("jdbc:derby:")
-                        || url.startsWith("jdbc:db2:"));
+    private static SqlQuoting quoting(Session session) {
+        return SqlQuoting.of(((GuardedPool) session.pool()).url());
     }
 
     private static @Nullable String borrowedAt(Session session) {

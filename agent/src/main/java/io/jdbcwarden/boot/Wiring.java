@@ -29,6 +29,7 @@ import io.jdbcwarden.reclaim.Reaper;
 import io.jdbcwarden.reclaim.Reclaimer;
 import io.jdbcwarden.reclaim.Reports;
 import io.jdbcwarden.reclaim.Transactions;
+import io.jdbcwarden.reclaim.WorkReports;
 import io.jdbcwarden.session.BorrowStacks;
 import io.jdbcwarden.session.Incidents;
 import io.jdbcwarden.session.SessionTable;
@@ -66,12 +67,13 @@ final class Wiring {
         Incidents incidents = new Incidents(clock);
         BorrowStacks stacks = new BorrowStacks(clock);
         Reports reports = new Reports(pools, incidents, stacks, clock);
+        WorkReports works = new WorkReports(reports, incidents, clock);
         pools.listen(reports);
         Dialects dialects = new Dialects(errors);
         Transactions transactions = new Transactions(dialects, reports);
         Deadlines deadlines = new Deadlines();
         Reclaimer reclaimer = new Reclaimer(sessions, transactions, reports, deadlines);
-        this.reaper = new Reaper(pools, sessions, reclaimer, reports, clock, errors);
+        this.reaper = new Reaper(pools, sessions, reclaimer, reports, works, clock, errors);
         UseHandler uses = new UseHandler(sessions, reports);
         BorrowHandler borrows =
                 new BorrowHandler(pools, sessions, stacks, transactions, reports, clock);
@@ -80,7 +82,7 @@ final class Wiring {
                         borrows,
                         new ReturnHandler(sessions, transactions, reports, clock),
                         uses,
-                        new StatementHandler(uses, clock),
+                        new StatementHandler(uses, works, clock),
                         sessions);
         hooks.addAll(PoolHooks.all(jdbc));
         this.unknown = new UnknownBorrows(pools, sessions, borrows, deadlines, errors, clock);

@@ -304,6 +304,11 @@ public final class Session extends WeakReference<Object> {
         return done;
     }
 
+    /** What it did, or null if it ran no statement so far: for who looks at it from outside. */
+    public @Nullable SessionWork workDone() {
+        return work;
+    }
+
     /** Whether a statement ran since the last commit or rollback. */
     public boolean isDirty() {
         SessionWork done = work;

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Stack traces for people: without the agent's own frames and the pool's. */
 public final class StackText {
     private static final int MOST_FRAMES = 60;
+    private static final int LONGEST_GROUP = 80;
     private static final String[] PLUMBING = {
         "java.",
         "javax.",
@@ -69,6 +70,20 @@ public final class StackText {
             text.append("\t... ").append(stack.length - to).append(" more\n");
         }
         return text.toString();
+    }
+
+    /** A thread's name with its digits made one: the same for all threads of an executor. */
+    public static String threadGroup(String name) {
+        StringBuilder group = new StringBuilder();
+        for (int i = 0; i < name.length() && group.length() < LONGEST_GROUP; i++) {
+            char c = name.charAt(i);
+            if (c < '0' || c > '9') {
+                group.append(c < ' ' ? ' ' : c);
+            } else if (group.length() == 0 || group.charAt(group.length() - 1) != '*') {
+                group.append('*');
+            }
+        }
+        return group.length() == 0 ? "threads without a name" : "thread " + group;
     }
 
     private static int firstShown(StackTraceElement[] stack) {

@@ -38,6 +38,14 @@ final class Warden {
         return rows("type=Sessions", "Sessions").map(LiveSession::new).toList();
     }
 
+    /** All that is shown of one open session. */
+    static CompositeData session(long id) {
+        return rows("type=Sessions", "Sessions")
+                .filter(row -> Long.valueOf(id).equals(row.get("id")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no session " + id));
+    }
+
     /** The sessions of one request that are open now. */
     static List<LiveSession> sessionsOf(String requestId) {
         return sessions().stream().filter(s -> requestId.equals(s.requestId())).toList();

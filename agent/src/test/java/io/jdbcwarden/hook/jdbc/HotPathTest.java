@@ -11,6 +11,7 @@ import io.jdbcwarden.dialect.Dialects;
 import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.reclaim.Reports;
 import io.jdbcwarden.reclaim.Transactions;
+import io.jdbcwarden.reclaim.WorkReports;
 import io.jdbcwarden.session.BorrowStacks;
 import io.jdbcwarden.session.Incidents;
 import io.jdbcwarden.session.SessionTable;
@@ -54,13 +55,15 @@ class HotPathTest {
                         return pools.entryOf(handle);
                     });
     private final BorrowStacks stacks = new BorrowStacks(clock);
-    private final Reports reports = new Reports(pools, new Incidents(clock), stacks, clock);
+    private final Incidents incidents = new Incidents(clock);
+    private final Reports reports = new Reports(pools, incidents, stacks, clock);
+    private final WorkReports works = new WorkReports(reports, incidents, clock);
     private final Transactions transactions = new Transactions(new Dialects(errors), reports);
     private final BorrowHandler borrows =
             new BorrowHandler(pools, sessions, stacks, transactions, reports, clock);
     private final ReturnHandler returns = new ReturnHandler(sessions, transactions, reports, clock);
     private final UseHandler uses = new UseHandler(sessions, reports);
-    private final StatementHandler statements = new StatementHandler(uses, clock);
+    private final StatementHandler statements = new StatementHandler(uses, works, clock);
     private final HikariDataSource pool = pool();
 
     private static HikariDataSource pool() {
@@ -94,7 +97,7 @@ class HotPathTest {
     }
 
     private void execute(Statement statement) throws Throwable {
-        statements.exit(requireNonNull(statements.enter(statement, "SELECT 1")), null);
+        statements.exit(requireNonNull(statements.enter(statement, "SELECT 1")), null, null);
     }
 
     @Test

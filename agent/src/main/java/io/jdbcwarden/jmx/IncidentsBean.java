@@ -21,8 +21,8 @@ import javax.management.openmbean.TabularData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code jdbcwarden:type=Incidents}: the last ones, and a notification for each: for the first at a
- * site at once, and for more of the same once a minute. A notification's type is {@code
+ * {@code jdbcwarden:type=Incidents}: the last ones, and a notification for each: for the first
+ * three at a site, and for more of the same once a minute. A notification's type is {@code
  * jdbcwarden.incident.<kind>}, its user data the row of the table.
  */
 final class IncidentsBean extends OpenBean implements NotificationEmitter {

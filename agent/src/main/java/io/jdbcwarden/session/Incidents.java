@@ -19,7 +19,9 @@ public final class Incidents {
     /** How many are kept. */
     public static final int KEPT = 256;
 
-    /** Whoever listens is told of a site at once, and then once in this time. */
+    /** Whoever listens is told of the first at a site, and then once in this time. */
+    private static final int TOLD_AT_ONCE = 3;
+
     private static final long TOLD_MILLIS = 60_000;
 
     private final Clock clock;
@@ -36,8 +38,8 @@ public final class Incidents {
     }
 
     /**
-     * Is told of incidents, on the thread they happened on, outside the lock: of the first at a
-     * site, and of those that follow once a minute.
+     * Is told of incidents, on the thread they happened on, outside the lock: of the first three at
+     * a site, and of those that follow once a minute.
      */
     public void listen(Consumer<Incident> listener) {
         listeners.add(listener);
@@ -101,7 +103,7 @@ public final class Incidents {
                             before == null ? 1 : before.incident.count() + 1,
                             before == null ? now : before.incident.firstAtMillis());
             long toldAt = before == null ? now - TOLD_MILLIS : before.toldAtMillis;
-            tell = now - toldAt >= TOLD_MILLIS;
+            tell = incident.count() <= TOLD_AT_ONCE || now - toldAt >= TOLD_MILLIS;
             recent.put(key, new Kept(incident, tell ? now : toldAt));
             if (recent.size() > KEPT) {
                 Iterator<?> oldest = recent.values().iterator();

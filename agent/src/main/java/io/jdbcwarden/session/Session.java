@@ -211,6 +211,28 @@ public final class Session extends WeakReference<Object> {
         if (left != null) {
             left.close(this);
         }
+        Findings found = findings;
+        if (found != null) {
+            found.giveBackCount();
+        }
+    }
+
+    /** It counts for its user until it ends. */
+    public void countsAs(UserCounts.Count count) {
+        findings().count = count;
+    }
+
+    /**
+     * The pool that the owner of this session waits for, so that it cannot give it back: null if
+     * somebody could, as far as can be seen from outside.
+     */
+    public @Nullable PoolContext ownerWaitsFor() {
+        boolean onlyOwner =
+                state() == State.LEASED
+                        && calls() == 0
+                        && handedTo() == null
+                        && (scope == null || !scope.isShared());
+        return onlyOwner ? borrower.borrowingFrom() : null;
     }
 
     /** Whether the agent takes it back, or has done so. */

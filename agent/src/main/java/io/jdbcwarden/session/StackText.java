@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class StackText {
     private static final int MOST_FRAMES = 60;
     private static final int LONGEST_GROUP = 80;
+    private static final String CLASS_PATH = "app//";
     private static final String[] PLUMBING = {
         "java.",
         "javax.",
@@ -47,7 +48,7 @@ public final class StackText {
                 continue;
             }
             if (first != null) {
-                return first + ", called from " + frame;
+                return text(first) + ", called from " + text(frame);
             }
             first = frame;
         }
@@ -55,7 +56,15 @@ public final class StackText {
         if (first == null && top < stack.length) {
             first = stack[top];
         }
-        return first == null ? null : first.toString();
+        return first == null ? null : text(first);
+    }
+
+    /**
+     * Of another thread's stack the frames name the class path's loader, of one's own they do not.
+     */
+    private static String text(StackTraceElement frame) {
+        String text = frame.toString();
+        return text.startsWith(CLASS_PATH) ? text.substring(CLASS_PATH.length()) : text;
     }
 
     /** The frames below the agent's and the pool's own, one a line, indented by a tab. */

@@ -46,6 +46,11 @@ final class Warden {
                 .orElseThrow(() -> new AssertionError("no session " + id));
     }
 
+    /** What is told of a kind of work; empty if nothing was done of that kind. */
+    static List<CompositeData> kinds(String kind) {
+        return rows("type=Work", "Kinds").filter(row -> kind.equals(row.get("kind"))).toList();
+    }
+
     /** The sessions of one request that are open now. */
     static List<LiveSession> sessionsOf(String requestId) {
         return sessions().stream().filter(s -> requestId.equals(s.requestId())).toList();

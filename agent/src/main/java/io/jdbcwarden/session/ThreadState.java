@@ -39,6 +39,7 @@ public final class ThreadState {
     private int idBlock = 1;
 
     private WorkKinds.@Nullable OfThread work;
+    private boolean returned;
     private boolean waitsAsHolder;
     private UserCounts.@Nullable Count taken;
 
@@ -178,7 +179,14 @@ public final class ThreadState {
         return count;
     }
 
-    /** What it did outside of requests; null if nothing so far. */
+    /** Whether this thread has given a connection back before; from now on it has. */
+    boolean returnsAgain() {
+        boolean before = returned;
+        returned = true;
+        return before;
+    }
+
+    /** What it did outside of requests; null while that is too little to keep. */
     WorkKinds.@Nullable OfThread work() {
         return work;
     }

@@ -27,6 +27,19 @@ public final class WorkKind {
         most.accumulate(mostStatements);
     }
 
+    /** Adds one session outside of requests. */
+    void add(Session session, long lease) {
+        SessionWork work = session.workDone();
+        requests.increment();
+        sessions.increment();
+        leaseNanos.add(lease);
+        if (work != null) {
+            statements.add(work.statements());
+            sqlNanos.add(work.nanos());
+            most.accumulate(work.statements());
+        }
+    }
+
     /** What was called, such as {@code GET /orders}; the kind of thread outside of requests. */
     public String name() {
         return name;

@@ -18,6 +18,7 @@ public final class WorkKinds {
     /** The name of all the rest. */
     public static final String OTHER = "other";
 
+    private static final String NAMELESS = StackText.threadGroup("");
     private static final int MOST_KEPT_BACK = 64;
     private static final long LONGEST_KEPT_BACK_NANOS = 100_000_000;
 
@@ -41,12 +42,21 @@ public final class WorkKinds {
             return;
         }
         OfThread work = state.work();
-        if (work == null) {
-            Thread thread = Thread.currentThread();
-            work = new OfThread(of(StackText.threadGroup(thread.getName())));
-            state.work(work);
+        if (work != null) {
+            work.returned(session, leaseNanos);
+        } else {
+            first(session, state, leaseNanos);
         }
-        work.returned(session, leaseNanos);
+    }
+
+    /** A thread that comes the first time may never come again: nothing is made for it. */
+    private void first(Session session, ThreadState state, long leaseNanos) {
+        String name = Thread.currentThread().getName();
+        WorkKind kind = of(name.isEmpty() ? NAMELESS : StackText.threadGroup(name));
+        kind.add(session, leaseNanos);
+        if (state.returnsAgain()) {
+            state.work(new OfThread(kind, session.borrowedAtNanos() + leaseNanos));
+        }
     }
 
     /** A request is over. What it has not given back counts until now. */
@@ -88,23 +98,20 @@ public final class WorkKinds {
         private final WorkKind kind;
         private final WorkKind.Sum sum = new WorkKind.Sum();
         private int most;
-        private boolean addedBefore;
         private long addedAtNanos;
 
-        private OfThread(WorkKind kind) {
+        private OfThread(WorkKind kind, long addedAtNanos) {
             this.kind = kind;
+            this.addedAtNanos = addedAtNanos;
         }
 
         private void returned(Session session, long leaseNanos) {
             most = Math.max(most, sum.add(session, leaseNanos));
             long now = session.borrowedAtNanos() + leaseNanos;
-            if (!addedBefore
-                    || sum.sessions() >= MOST_KEPT_BACK
-                    || now - addedAtNanos >= LONGEST_KEPT_BACK_NANOS) {
+            if (sum.sessions() >= MOST_KEPT_BACK || now - addedAtNanos >= LONGEST_KEPT_BACK_NANOS) {
                 kind.add(sum.sessions(), sum, most);
                 sum.clear();
                 most = 0;
-                addedBefore = true;
                 addedAtNanos = now;
             }
         }

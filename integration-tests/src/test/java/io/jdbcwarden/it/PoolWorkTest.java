@@ -41,7 +41,12 @@ class PoolWorkTest {
         assertThat(Warden.hookErrors()).as("hook errors, see the agent's log").isZero();
     }
 
-    /** The refusal, or null if it got its second connection. */
+    /** The others hand out the driver's own, so what is read of them is not seen. */
+    private boolean wrapsResultSets() {
+        return !kind.id().startsWith("tomcat-jdbc-7") && !kind.id().startsWith("bonecp");
+    }
+
+    /** The refusal, or that it got its second connection. */
     private static Object second(AnyPool pool, CyclicBarrier together) throws Exception {
         try (Connection first = pool.borrow()) {
             WatchedPool.execute(first, "select 1");
@@ -113,7 +118,7 @@ class PoolWorkTest {
             }
 
             CompositeData row = Warden.session(pool.mySession().id());
-            assertThat(row.get("rows")).isEqualTo(2L + 2 + 5);
+            assertThat(row.get("rows")).isEqualTo(2L + 5 + (wrapsResultSets() ? 2 : 0));
             assertThat(row.get("batches")).isEqualTo(1);
             assertThat(row.get("isolation")).isEqualTo("REPEATABLE_READ");
             assertThat(row.get("transactionState")).isEqualTo("IDLE");

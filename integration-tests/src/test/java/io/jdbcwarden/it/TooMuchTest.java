@@ -94,10 +94,9 @@ class TooMuchTest {
                             });
             // Failed: the pool's time is over.
             pool.source().setConnectionTimeout(250);
-            Connection[] others = new Connection[5];
-            for (int i = 0; i < others.length; i++) {
-                others[i] = pool.borrow();
-            }
+            CountDownLatch over = new CountDownLatch(1);
+            FutureTask<Boolean> others = Threads.start(() -> holdAll(pool, 5, over));
+            await().until(() -> pool.numbers().getActiveConnections() == 5);
             for (int i = 0; i < 2; i++) {
                 Request.of("r3", "anna")
                         .run(
@@ -109,11 +108,22 @@ class TooMuchTest {
                                                                 .getErrorCode())
                                                 .isNotEqualTo(71005));
             }
-            for (Connection other : others) {
-                other.close();
-            }
+            over.countDown();
+            assertThat(Threads.get(others)).isTrue();
             Request.of("r4", "anna").run(() -> pool.borrow().close());
         }
+    }
+
+    private static boolean holdAll(TestPool pool, int size, CountDownLatch over) throws Exception {
+        Connection[] all = new Connection[size];
+        for (int i = 0; i < size; i++) {
+            all[i] = pool.borrow();
+        }
+        boolean ended = over.await(60, TimeUnit.SECONDS);
+        for (Connection one : all) {
+            one.close();
+        }
+        return ended;
     }
 
     @Test
@@ -218,6 +228,15 @@ class TooMuchTest {
                             });
             assertThat(pool.lastIncident("deadlock")).contains("r1", "owner now at:");
             assertThat(pool.number("Deadlocks")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatTheThreadHeldBeforeItsRequestBeganCountsToo() throws Exception {
+        try (TestPool pool = TestPool.of("deadlock", 1);
+                Connection only = pool.borrow()) {
+            Request.of("r1", null).run(() -> assertDenied(pool, "deadlock"));
+            TestPool.execute(only, "select 1");
         }
     }
 

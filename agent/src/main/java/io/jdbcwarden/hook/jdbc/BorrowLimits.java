@@ -41,7 +41,7 @@ final class BorrowLimits {
                 return refusal;
             }
         }
-        boolean holds = scope == null ? state.holdsOneOf(pool) : scope.holdsOneOf(pool);
+        boolean holds = state.holdsOneOf(pool) || (scope != null && scope.holdsOneOf(pool));
         return holds ? deadlocks.enter(pool, state) : null;
     }
 

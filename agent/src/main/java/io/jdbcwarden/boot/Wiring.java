@@ -25,13 +25,16 @@ import io.jdbcwarden.operate.Probe;
 import io.jdbcwarden.operate.Sizing;
 import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.reclaim.Deadlines;
+import io.jdbcwarden.reclaim.Deadlocks;
 import io.jdbcwarden.reclaim.Reaper;
 import io.jdbcwarden.reclaim.Reclaimer;
 import io.jdbcwarden.reclaim.Reports;
 import io.jdbcwarden.reclaim.Transactions;
+import io.jdbcwarden.reclaim.WorkReports;
 import io.jdbcwarden.session.BorrowStacks;
 import io.jdbcwarden.session.Incidents;
 import io.jdbcwarden.session.SessionTable;
+import io.jdbcwarden.session.WorkKinds;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
 import io.jdbcwarden.util.Opener;
@@ -66,27 +69,40 @@ final class Wiring {
         Incidents incidents = new Incidents(clock);
         BorrowStacks stacks = new BorrowStacks(clock);
         Reports reports = new Reports(pools, incidents, stacks, clock);
+        WorkReports works = new WorkReports(reports, incidents, stacks, clock);
         pools.listen(reports);
         Dialects dialects = new Dialects(errors);
         Transactions transactions = new Transactions(dialects, reports);
         Deadlines deadlines = new Deadlines();
         Reclaimer reclaimer = new Reclaimer(sessions, transactions, reports, deadlines);
-        this.reaper = new Reaper(pools, sessions, reclaimer, reports, clock, errors);
+        this.reaper = new Reaper(pools, sessions, reclaimer, reports, works, clock, errors);
         UseHandler uses = new UseHandler(sessions, reports);
+        Deadlocks deadlocks = new Deadlocks(pools, sessions, works);
+        reaper.also(deadlocks::tick);
+        WorkKinds kinds = new WorkKinds(clock);
         BorrowHandler borrows =
-                new BorrowHandler(pools, sessions, stacks, transactions, reports, clock);
+                new BorrowHandler(
+                        pools, sessions, stacks, transactions, reports, works, deadlocks, clock);
         JdbcHooks jdbc =
                 new JdbcHooks(
                         borrows,
-                        new ReturnHandler(sessions, transactions, reports, clock),
+                        new ReturnHandler(sessions, transactions, reports, kinds, clock),
                         uses,
-                        new StatementHandler(uses, clock),
+                        new StatementHandler(uses, works, clock),
                         sessions);
         hooks.addAll(PoolHooks.all(jdbc));
         this.unknown = new UnknownBorrows(pools, sessions, borrows, deadlines, errors, clock);
         hooks.addAll(unknown.hooks(jdbc, PoolHooks.pools()));
         Boundaries boundaries =
-                new Boundaries(settings, reclaimer::requestEnded, pools::borrows, clock, errors);
+                new Boundaries(
+                        settings,
+                        scope -> {
+                            kinds.requestEnded(scope);
+                            reclaimer.requestEnded(scope);
+                        },
+                        pools::borrows,
+                        clock,
+                        errors);
         hooks.addAll(boundaries.hooks());
         reaper.also(boundaries::tick);
         Sizing sizing = new Sizing(pools, deadlines, new DatabaseLimit(deadlines, dialects));
@@ -101,6 +117,7 @@ final class Wiring {
                         pools,
                         sessions,
                         incidents,
+                        kinds,
                         reclaimer,
                         transactions,
                         live,

@@ -97,13 +97,31 @@ public abstract class JdbcWardenBridge {
     /**
      * Called by woven code when the body of a hooked method has returned.
      *
-     * @param result what it returned, if the hook asked for it and it is an object
+     * @param result what it returned, if the hook asked for it and it is an object or a boolean
      * @param token what {@link #enter} returned
      */
     public static void returned(
             @Nullable Object result, int hook, Object self, @Nullable Object token) {
         if (token != null) {
             exit(hook, self, token, result, null);
+        }
+    }
+
+    /**
+     * Called by woven code when the body of a hooked method has returned a number, instead of
+     * {@link #returned}: nothing is boxed.
+     *
+     * @param token what {@link #enter} returned
+     */
+    public static void counted(long result, int hook, Object self, @Nullable Object token) {
+        JdbcWardenBridge hooks = armed;
+        if (hooks == null || token == null) {
+            return;
+        }
+        try {
+            hooks.exitedWith(hook, self, token, result);
+        } catch (Throwable t) {
+            report(hooks, hook, t);
         }
     }
 
@@ -193,6 +211,15 @@ public abstract class JdbcWardenBridge {
             @Nullable Object result,
             @Nullable Throwable thrown)
             throws Throwable;
+
+    /**
+     * Handles {@link #counted}, as {@link #exited} handles {@link #returned}.
+     *
+     * @param result what the method returned
+     */
+    protected void exitedWith(int hook, Object self, Object token, long result) throws Throwable {
+        exited(hook, self, token, null, null);
+    }
 
     /**
      * Counts an error of a hook.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
     private static final List<Setting<?>> ALL = new ArrayList<>();
     private static final Map<String, Setting<?>> BY_KEY = new HashMap<>();
+    private static final int MOST_SESSIONS = 1_000_000;
 
     public static final Setting<Mode> MODE =
             livePerPool(
@@ -193,6 +194,30 @@ public final class Catalogue {
                     "false",
                     "Whether a full pool counts as a failure too, beside a database that cannot"
                             + " be reached.");
+
+    public static final Setting<Integer> QUOTA_PER_REQUEST =
+            livePerPool(
+                    "quota.per-request",
+                    new Count(0, MOST_SESSIONS),
+                    "0",
+                    "The most connections of a pool that one request may have at once; a borrow of"
+                            + " one more is denied. `0` is no limit.");
+
+    public static final Setting<Integer> QUOTA_PER_USER =
+            livePerPool(
+                    "quota.per-user",
+                    new Count(0, MOST_SESSIONS),
+                    "0",
+                    "The same for one user, over all requests. What was borrowed before the setting"
+                            + " was switched on does not count.");
+
+    public static final Setting<Long> SLOW_STATEMENT =
+            livePerPool(
+                    "slow-statement",
+                    new Duration(true),
+                    "1s",
+                    "A statement that takes this long is counted and reported, with where it is run,"
+                            + " where its connection was borrowed, and its SQL without literals.");
 
     public static final Setting<PoolSize> POOL_SIZE =
             livePerPool(

@@ -22,6 +22,9 @@ public final class PoolSettings {
     private final long breakerOpenForNanos;
     private final int breakerTrials;
     private final boolean breakerCountTimeouts;
+    private final int quotaPerRequest;
+    private final int quotaPerUser;
+    private final long slowStatementNanos;
     private final PoolSize size;
     private final String region;
 
@@ -44,6 +47,10 @@ public final class PoolSettings {
         this.breakerOpenForNanos = settings.get(Catalogue.BREAKER_OPEN_FOR, pool);
         this.breakerTrials = settings.get(Catalogue.BREAKER_TRIALS, pool);
         this.breakerCountTimeouts = settings.get(Catalogue.BREAKER_COUNT_TIMEOUTS, pool);
+        this.quotaPerRequest = settings.get(Catalogue.QUOTA_PER_REQUEST, pool);
+        this.quotaPerUser = settings.get(Catalogue.QUOTA_PER_USER, pool);
+        long slow = settings.get(Catalogue.SLOW_STATEMENT, pool);
+        this.slowStatementNanos = slow == 0 ? Long.MAX_VALUE : slow;
         this.size = settings.get(Catalogue.POOL_SIZE, pool);
         this.region = settings.get(Catalogue.REGION, pool);
     }
@@ -127,6 +134,21 @@ public final class PoolSettings {
 
     public boolean breakerCountTimeouts() {
         return breakerCountTimeouts;
+    }
+
+    /** The most sessions of one request at once; 0 for no limit. */
+    public int quotaPerRequest() {
+        return quotaPerRequest;
+    }
+
+    /** The most sessions of one user at once; 0 for no limit. */
+    public int quotaPerUser() {
+        return quotaPerUser;
+    }
+
+    /** From this time on a statement is slow; {@link Long#MAX_VALUE} if none ever is. */
+    public long slowStatementNanos() {
+        return slowStatementNanos;
     }
 
     public PoolSize size() {

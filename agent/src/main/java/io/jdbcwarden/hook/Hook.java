@@ -97,4 +97,12 @@ public abstract class Hook implements Weaving {
      */
     public void exit(Object self, Object token, @Nullable Object result, @Nullable Throwable thrown)
             throws Throwable {}
+
+    /**
+     * {@link #exit} of a method that returned an {@code int} or a {@code long}, if the advice
+     * passes results.
+     */
+    public void exitWith(Object self, Object token, long result) throws Throwable {
+        exit(self, token, null, null);
+    }
 }

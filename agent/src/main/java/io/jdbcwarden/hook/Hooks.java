@@ -72,6 +72,11 @@ public class Hooks extends JdbcWardenBridge {
     }
 
     @Override
+    protected void exitedWith(int hook, Object self, Object token, long result) throws Throwable {
+        hooks[hook].exitWith(self, token, result);
+    }
+
+    @Override
     protected boolean failed(int hook, Throwable error) {
         String name = hooks[hook].name();
         errors.record("hook " + name, error);

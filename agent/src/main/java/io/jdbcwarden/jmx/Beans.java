@@ -32,6 +32,7 @@ final class Beans {
         register(new ObjectName(DOMAIN + "Warden"), WardenBean.of(parts));
         register(new ObjectName(DOMAIN + "Health"), health());
         register(new ObjectName(DOMAIN + "Sessions"), SessionsBean.of(parts));
+        register(new ObjectName(DOMAIN + "Work"), WorkBean.of(parts.kinds));
         register(new ObjectName(DOMAIN + "LoadTest"), LoadTestBean.of(parts.loadTest));
         register(new ObjectName(DOMAIN + "Metrics"), MetricsBean.of(parts.meters));
         ExporterRegistry.join(parts.meters, parts.errors);

@@ -21,15 +21,16 @@ import javax.management.openmbean.TabularData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code jdbcwarden:type=Incidents}: the last ones, and a notification for each. A notification's
- * type is {@code jdbcwarden.incident.<kind>}, its user data the row of the table.
+ * {@code jdbcwarden:type=Incidents}: the last ones, and a notification for each: for the first
+ * three at a site, and for more of the same once a minute. A notification's type is {@code
+ * jdbcwarden.incident.<kind>}, its user data the row of the table.
  */
 final class IncidentsBean extends OpenBean implements NotificationEmitter {
     private static final String TYPE = "jdbcwarden.incident.";
     private static final Columns RECENT =
             Columns.of("Incidents", "What an operator may want to know")
                     .column("seq", LONG, "Ascending from 1")
-                    .column("at", DATE, "When it happened")
+                    .column("at", DATE, "When it happened last")
                     .column("kind", STRING, "What happened, in a word")
                     .column("pool", STRING, "The pool")
                     .column("session", LONG, "The session's id; 0 if none is concerned")
@@ -38,18 +39,21 @@ final class IncidentsBean extends OpenBean implements NotificationEmitter {
                     .column("thread", STRING, "The thread")
                     .column("message", STRING, "What happened")
                     .column("stack", STRING, "Where, if that is known")
+                    .column("site", STRING, "Where in the application, or in what kind of work")
+                    .column("count", LONG, "How often it happened there; the rest is of the last")
+                    .column("firstAt", DATE, "When it happened there first")
                     .key(1);
 
     private final NotificationBroadcasterSupport listeners = new NotificationBroadcasterSupport();
     private final ObjectName name;
 
     IncidentsBean(Incidents incidents, ObjectName name) {
-        super("What happened: leaks, violations, denied borrows, the breaker's changes");
+        super("What happened: leaks, violations, denied borrows, slow statements, deadlocks");
         this.name = name;
         attribute(
                 "Recent",
                 RECENT.table(),
-                "The last " + Incidents.KEPT + ", newest first",
+                "The last " + Incidents.KEPT + ", newest first; those of one site are one row",
                 () -> recent(incidents));
     }
 
@@ -72,7 +76,10 @@ final class IncidentsBean extends OpenBean implements NotificationEmitter {
                 incident.user(),
                 incident.thread(),
                 incident.message(),
-                incident.stack());
+                incident.stack(),
+                incident.site(),
+                incident.count(),
+                Dates.at(incident.firstAtMillis()));
     }
 
     /** Tells those who listen, on the calling thread: they may be slow. */

@@ -10,6 +10,7 @@ import io.jdbcwarden.reclaim.Reclaimer;
 import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.session.Incidents;
 import io.jdbcwarden.session.SessionTable;
+import io.jdbcwarden.session.WorkKinds;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class Parts {
     final Pools pools;
     final SessionTable sessions;
     final Incidents incidents;
+    final WorkKinds kinds;
     final Reclaimer reclaimer;
     final Transactions transactions;
     final LiveSettings settings;
@@ -41,6 +43,7 @@ public final class Parts {
             Pools pools,
             SessionTable sessions,
             Incidents incidents,
+            WorkKinds kinds,
             Reclaimer reclaimer,
             Transactions transactions,
             LiveSettings settings,
@@ -54,6 +57,7 @@ public final class Parts {
         this.pools = pools;
         this.sessions = sessions;
         this.incidents = incidents;
+        this.kinds = kinds;
         this.reclaimer = reclaimer;
         this.transactions = transactions;
         this.settings = settings;

@@ -83,7 +83,7 @@ final class PoolBean {
                 .attribute(
                         "BorrowDenied",
                         LONG,
-                        "Borrows that the setting require refused",
+                        "Borrows that the setting require, a quota, or a deadlock to come refused",
                         metrics::borrowsDenied)
                 .attribute(
                         "SuspectedLeaks",
@@ -105,6 +105,16 @@ final class PoolBean {
                         LONG,
                         "Borrows of a request that already had a connection",
                         metrics::nestedBorrows)
+                .attribute(
+                        "Deadlocks",
+                        LONG,
+                        "Times that all who had a connection waited for one more",
+                        metrics::deadlocks)
+                .attribute(
+                        "SlowStatements",
+                        LONG,
+                        "Statements that took as long as slow-statement says, or longer",
+                        metrics::slowStatements)
                 .attribute("Statements", LONG, "Statements that were run", metrics::statements)
                 .attribute(
                         "StatementErrors",
@@ -129,6 +139,11 @@ final class PoolBean {
                         PoolTables.VIOLATIONS.table(),
                         "Uses of a session by somebody who does not own it, by kind",
                         () -> PoolTables.violations(metrics))
+                .attribute(
+                        "StatementErrorsByClass",
+                        PoolTables.ERRORS.table(),
+                        "Statements that failed, by the class of their SQLState",
+                        () -> PoolTables.errors(metrics))
                 .attribute(
                         "BorrowWait",
                         PoolTables.DURATIONS.row(),

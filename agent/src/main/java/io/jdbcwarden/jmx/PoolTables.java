@@ -8,6 +8,7 @@ import io.jdbcwarden.metric.HistogramSnapshot;
 import io.jdbcwarden.metric.LeakCause;
 import io.jdbcwarden.metric.PoolMetrics;
 import io.jdbcwarden.metric.ReclaimOutcome;
+import io.jdbcwarden.metric.SqlStates;
 import io.jdbcwarden.metric.ViolationKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,12 @@ final class PoolTables {
             Columns.of("Violations", "Uses by somebody who does not own the session")
                     .column("kind", STRING, "How it was used")
                     .column("count", LONG, "How often")
+                    .key(1);
+
+    static final Columns ERRORS =
+            Columns.of("StatementErrors", "Statements that failed")
+                    .column("class", STRING, "The first two characters of the SQLState, or other")
+                    .column("count", LONG, "How many failed so")
                     .key(1);
 
     private static final Columns BUCKETS =
@@ -79,6 +86,15 @@ final class PoolTables {
             rows.add(VIOLATIONS.row(kind.name(), metrics.violations(kind)));
         }
         return VIOLATIONS.table(rows);
+    }
+
+    static TabularData errors(PoolMetrics metrics) {
+        List<CompositeData> rows = new ArrayList<>();
+        for (int i = 0; i < SqlStates.size(); i++) {
+            long count = metrics.statementErrorsByClass().count(i);
+            rows.add(ERRORS.row(SqlStates.name(i), count));
+        }
+        return ERRORS.table(rows);
     }
 
     static CompositeData durations(HistogramSnapshot snapshot) {

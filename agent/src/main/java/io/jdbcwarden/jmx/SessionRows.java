@@ -12,9 +12,12 @@ import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Session;
+import io.jdbcwarden.session.SessionWork;
 import io.jdbcwarden.session.StackText;
 import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.SqlQuoting;
 import io.jdbcwarden.util.SqlText;
+import java.sql.Connection;
 import java.util.Map;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +44,21 @@ final class SessionRows {
                     .column("transaction", BOOLEAN, "Whether a transaction is open")
                     .column("borrowedAt", STRING, "The line that borrowed it, if captured")
                     .column("physical", STRING, "The driver's connection")
+                    .column("batches", INTEGER, "Batches that were run")
+                    .column("rows", LONG, "Rows that were read, or changed")
+                    .column("errors", INTEGER, "Statements that failed")
+                    .column(
+                            "idleInTransactionMillis",
+                            DOUBLE,
+                            "Time in a transaction between calls")
+                    .column("statementMillis", DOUBLE, "How long the current statement has run")
+                    .column("slowestMillis", DOUBLE, "How long the slowest statement took")
+                    .column("slowestSql", STRING, "What that was, without literals")
+                    .column("transactionState", STRING, "NONE, ACTIVE while a statement runs, IDLE")
+                    .column("isolation", STRING, "What the session has set; empty if nothing")
                     .key(1);
 
+    private static final SessionWork NOTHING = new SessionWork();
     private static final int LONGEST_SQL = 2000;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -60,6 +76,10 @@ final class SessionRows {
         long idle = millis(session.idleNanos(session.observe(), now));
         Scope scope = session.scope();
         Thread thread = session.thread();
+        SessionWork done = session.workDone();
+        SessionWork work = done == null ? NOTHING : done;
+        boolean running = work.running() != null;
+        boolean open = transactions.isOpen(session);
         return SESSIONS.row(
                 session.id(),
                 session.pool().name(),
@@ -73,12 +93,38 @@ final class SessionRows {
                 age,
                 Math.min(age, idle),
                 session.state().name(),
-                session.work().statements(),
-                session.work().nanos() / NANOS_PER_MILLI,
-                currentSql(session),
-                transactions.isOpen(session),
+                work.statements(),
+                work.nanos() / NANOS_PER_MILLI,
+                running ? sql(session, work.sql()) : null,
+                open,
                 borrowedAt(session),
-                physical(session));
+                physical(session),
+                work.batches(),
+                work.rows(),
+                work.errors(),
+                work.idleInTransactionNanos(open && session.calls() == 0, now) / NANOS_PER_MILLI,
+                running ? (now - work.runningSinceNanos()) / NANOS_PER_MILLI : 0.0,
+                work.slowestNanos() / NANOS_PER_MILLI,
+                sql(session, work.slowestSql()),
+                !open ? "NONE" : running ? "ACTIVE" : "IDLE",
+                isolation(work.isolation()));
+    }
+
+    private static String isolation(int level) {
+        switch (level) {
+            case Connection.TRANSACTION_NONE:
+                return "NONE";
+            case Connection.TRANSACTION_READ_UNCOMMITTED:
+                return "READ_UNCOMMITTED";
+            case Connection.TRANSACTION_READ_COMMITTED:
+                return "READ_COMMITTED";
+            case Connection.TRANSACTION_REPEATABLE_READ:
+                return "REPEATABLE_READ";
+            case Connection.TRANSACTION_SERIALIZABLE:
+                return "SERIALIZABLE";
+            default:
+                return level < 0 ? "" : String.valueOf(level);
+        }
     }
 
     private static long millis(long nanos) {
@@ -94,24 +140,9 @@ final class SessionRows {
         return text.toString();
     }
 
-    private static @Nullable String currentSql(Session session) {
-        String sql = session.work().sql();
-        if (sql == null || session.work().running() == null) {
-            return null;
-        }
-        return SqlText.withoutLiterals(sql, LONGEST_SQL, hasDoubleQuotedNames(session));
-    }
-
-    /** MySQL and its like take double quotes for a literal; so does whatever is not known. */
-    private static boolean hasDoubleQuotedNames(Session session) {
-        String url = ((GuardedPool) session.pool()).url();
-        return url != null
-                && (url.startsWith("jdbc:postgresql:")
-                        || url.startsWith("jdbc:oracle:")
-                        || url.startsWith("jdbc:h2:")
-                        || url.startsWith("jdbc:hsqldb:")
-                        || url.startsWith("jdbc:derby:")
-                        || url.startsWith("jdbc:db2:"));
+    private static @Nullable String sql(Session session, @Nullable String sql) {
+        SqlQuoting quoting = SqlQuoting.of(((GuardedPool) session.pool()).url());
+        return sql == null ? null : SqlText.withoutLiterals(sql, LONGEST_SQL, quoting);
     }
 
     private static @Nullable String borrowedAt(Session session) {

@@ -59,6 +59,22 @@ public enum Meter {
             "jdbc_warden_nested_borrows_total",
             "Borrows of a request that already had a connection.",
             "pool"),
+    DEADLOCKS(
+            Type.COUNTER,
+            "jdbc_warden_deadlocks_total",
+            "Times that all who had a connection waited for one more.",
+            "pool"),
+    SLOW_STATEMENTS(
+            Type.COUNTER,
+            "jdbc_warden_slow_statements_total",
+            "Statements that took as long as slow-statement says, or longer.",
+            "pool"),
+    STATEMENT_ERRORS(
+            Type.COUNTER,
+            "jdbc_warden_statement_errors_total",
+            "Statements that failed, by the class of their SQLState.",
+            "pool",
+            "class"),
     BREAKER_STATE(
             Type.GAUGE,
             "jdbc_warden_breaker_state",

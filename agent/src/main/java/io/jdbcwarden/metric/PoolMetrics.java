@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is counted of one pool, from the agent's start on: what every borrow, return and
@@ -21,7 +22,9 @@ public final class PoolMetrics {
     private final LongAdder recoveredLeaks = new LongAdder();
     private final LongAdder handOffs = new LongAdder();
     private final LongAdder dirtyReturns = new LongAdder();
-    private final LongAdder statementErrors = new LongAdder();
+    private final LongAdder slowStatements = new LongAdder();
+    private final LongAdder deadlocks = new LongAdder();
+    private final SqlStates statementErrors = new SqlStates();
     private final Counters<LeakCause> leaks = new Counters<>(LeakCause.class);
     private final Map<LeakCause, Counters<ReclaimOutcome>> reclaims =
             new EnumMap<>(LeakCause.class);
@@ -110,9 +113,19 @@ public final class PoolMetrics {
         handOffs.increment();
     }
 
-    /** A statement threw. */
-    public void statementFailed() {
-        statementErrors.increment();
+    /** A statement threw; its SQLState may be null. */
+    public void statementFailed(@Nullable String sqlState) {
+        statementErrors.add(sqlState);
+    }
+
+    /** A statement was slow. */
+    public void slowStatement() {
+        slowStatements.increment();
+    }
+
+    /** All who had a connection waited for one more. */
+    public void deadlock() {
+        deadlocks.increment();
     }
 
     public long borrows() {
@@ -211,7 +224,21 @@ public final class PoolMetrics {
     }
 
     public long statementErrors() {
-        return statementErrors.sum();
+        return statementErrors.total();
+    }
+
+    /** Statements that failed, by the class of their SQLState. */
+    public SqlStates statementErrorsByClass() {
+        return statementErrors;
+    }
+
+    public long slowStatements() {
+        return slowStatements.sum();
+    }
+
+    /** How often all who had a connection waited for one more. */
+    public long deadlocks() {
+        return deadlocks.sum();
     }
 
     /** How long borrows waited for the pool, whether they got a connection or not. */

@@ -6,6 +6,7 @@ import io.jdbcwarden.metric.Meter;
 import io.jdbcwarden.metric.PoolMetrics;
 import io.jdbcwarden.metric.PoolNumbers;
 import io.jdbcwarden.metric.ReclaimOutcome;
+import io.jdbcwarden.metric.SqlStates;
 import io.jdbcwarden.metric.ViolationKind;
 import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.pool.Pools;
@@ -108,6 +109,18 @@ public final class MeterReader {
                 break;
             case NESTED_BORROWS:
                 into.add(Sample.count(metrics.nestedBorrows(), name));
+                break;
+            case DEADLOCKS:
+                into.add(Sample.count(metrics.deadlocks(), name));
+                break;
+            case SLOW_STATEMENTS:
+                into.add(Sample.count(metrics.slowStatements(), name));
+                break;
+            case STATEMENT_ERRORS:
+                for (int i = 0; i < SqlStates.size(); i++) {
+                    long count = metrics.statementErrorsByClass().count(i);
+                    into.add(Sample.count(count, name, SqlStates.name(i)));
+                }
                 break;
             case BREAKER_STATE:
                 into.add(Sample.count(pool.breaker().state().number(), name));

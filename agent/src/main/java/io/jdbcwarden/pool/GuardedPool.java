@@ -24,6 +24,7 @@ public final class GuardedPool extends PoolContext {
     private volatile RateLimit reclaims;
     private volatile boolean gone;
     private volatile boolean keeping;
+    private volatile int lastMax;
 
     GuardedPool(
             String name,
@@ -110,6 +111,18 @@ public final class GuardedPool extends PoolContext {
             return pool.numbers(source);
         } catch (Throwable t) {
             return PoolNumbers.UNKNOWN;
+        }
+    }
+
+    /** The most connections it may have, as last seen; 0 if that is not known. */
+    public int lastMax() {
+        return lastMax;
+    }
+
+    /** It may have so many connections. */
+    public void lastMax(int max) {
+        if (lastMax != max) {
+            lastMax = max;
         }
     }
 

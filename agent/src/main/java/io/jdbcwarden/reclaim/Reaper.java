@@ -32,6 +32,7 @@ public final class Reaper implements Runnable {
     private final SessionTable sessions;
     private final Reclaimer reclaimer;
     private final Reports reports;
+    private final WorkWatch works;
     private final Clock clock;
     private final DistinctErrors errors;
     private final List<LongConsumer> others = new CopyOnWriteArrayList<>();
@@ -45,12 +46,14 @@ public final class Reaper implements Runnable {
             SessionTable sessions,
             Reclaimer reclaimer,
             Reports reports,
+            WorkReports works,
             Clock clock,
             DistinctErrors errors) {
         this.pools = pools;
         this.sessions = sessions;
         this.reclaimer = reclaimer;
         this.reports = reports;
+        this.works = new WorkWatch(works);
         this.clock = clock;
         this.errors = errors;
     }
@@ -141,6 +144,7 @@ public final class Reaper implements Runnable {
         if (LeakRule.isSuspect(settings, age) && session.suspect()) {
             reports.suspected(session);
         }
+        works.look(session, now);
         if (age > PINNED_NANOS) {
             session.pinHandle(null);
         }

@@ -14,6 +14,7 @@ import io.jdbcwarden.session.Incidents;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.StackText;
+import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.util.Clock;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class Reports implements PoolListener {
     @Override
     public void breakerMoved(String pool, BreakerState from, BreakerState to) {
         String message = "circuit breaker of pool " + pool + ": " + from + " to " + to;
-        incidents.add("breaker", pool, message);
+        incidents.add("breaker", pool, from + " to " + to, message, "");
         if (to == BreakerState.OPEN) {
             LOG.warn("{}, its database cannot be reached; borrows fail at once", message);
         } else {
@@ -65,7 +66,8 @@ public final class Reports implements PoolListener {
     public void denied(GuardedPool pool, Throwable refusal) {
         pool.metrics().borrowDenied();
         String message = String.valueOf(refusal.getMessage());
-        incidents.add("denied", pool.name(), message);
+        String work = workOf(ThreadState.current().scope(), Thread.currentThread());
+        incidents.add("denied", pool.name(), work, message, "");
         warn("denied", message, "");
     }
 
@@ -76,9 +78,9 @@ public final class Reports implements PoolListener {
         String message =
                 (blocked ? "blocked: " : "let pass: ")
                         + Refusals.violationText(session, kind, user, Thread.currentThread());
-        String stack =
-                "used at:\n" + StackText.of(new Throwable().getStackTrace()) + borrowed(session);
-        incidents.add("violation", session, message, stack);
+        StackTraceElement[] here = new Throwable().getStackTrace();
+        String stack = "used at:\n" + StackText.of(here) + borrowed(session);
+        incidents.add("violation", session, kind + " at " + StackText.site(here), message, stack);
         warn("violation", "violation, " + message, stack);
     }
 
@@ -93,12 +95,15 @@ public final class Reports implements PoolListener {
     /** A handle was used after its owner closed it. */
     public void usedAfterClose(GuardedPool pool) {
         pool.metrics().violation(ViolationKind.AFTER_CLOSE);
+        Thread thread = Thread.currentThread();
         incidents.add(
                 "violation",
                 pool.name(),
+                "AFTER_CLOSE in " + workOf(ThreadState.current().scope(), thread.getName()),
                 "thread "
-                        + Thread.currentThread().getName()
-                        + " used a connection after it was closed (AFTER_CLOSE)");
+                        + thread.getName()
+                        + " used a connection after it was closed (AFTER_CLOSE)",
+                "");
     }
 
     /** The pool of a handle, also of a closed one; null if it is not known. A search. */
@@ -138,14 +143,14 @@ public final class Reports implements PoolListener {
                 "transaction left open at return, "
                         + (rolledBack ? "rolled back: " : "left as it is: ")
                         + describe(session);
-        incidents.add("dirty-return", session, message, borrowed(session));
+        incidents.add("dirty-return", session, siteOf(session), message, borrowed(session));
         warn("dirty-return", message, borrowed(session));
     }
 
     /** The rollback of a transaction left open failed; the pool drops broken connections. */
     public void rollbackFailed(Session session, Exception failure) {
         String message = "rollback at return failed (" + failure + "): " + describe(session);
-        incidents.add("rollback-failed", session, message, borrowed(session));
+        incidents.add("rollback-failed", session, siteOf(session), message, borrowed(session));
         warn("rollback-failed", message, "");
     }
 
@@ -154,7 +159,7 @@ public final class Reports implements PoolListener {
         session.pool().metrics().suspectedLeak();
         String stack = borrowed(session) + ownerNow(session);
         String message = "suspected leak: " + describe(session);
-        incidents.add("suspect", session, message, stack);
+        incidents.add("suspect", session, siteOf(session), message, stack);
         warn("suspect", message, stack);
     }
 
@@ -162,7 +167,7 @@ public final class Reports implements PoolListener {
     public void recovered(Session session) {
         session.pool().metrics().recoveredLeak();
         String message = "recovered, the suspected leak was returned: " + describe(session);
-        incidents.add("recovered", session, message, "");
+        incidents.add("recovered", session, siteOf(session), message, "");
         if (lines.tryAcquire("recovered") >= 0) {
             LOG.info("{}", message);
         }
@@ -182,19 +187,33 @@ public final class Reports implements PoolListener {
         stacks.leaked(session);
         String message = "leak " + cause + ": " + describe(session) + "; " + detail;
         String stack = borrowed(session) + ownerStack;
-        incidents.add("leak", session, message, stack);
+        incidents.add("leak", session, cause + " " + siteOf(session), message, stack);
         Scope scope = session.scope();
         warn(scope == null ? cause.name() : cause + " " + scope.entry(), message, stack);
     }
 
     /** Something that needs a person: a slot that did not come back, a driver that hangs. */
     void alarm(Session session, String message) {
-        incidents.add("alarm", session, message, "");
+        incidents.add("alarm", session, siteOf(session) + ": " + message, message, "");
         LOG.error("{}: {}", message, describe(session));
     }
 
+    /**
+     * Where in the application a session was borrowed; the kind of work, if that was not captured.
+     */
+    static String siteOf(Session session) {
+        Throwable stack = session.borrowStack();
+        String site = stack == null ? null : StackText.site(stack.getStackTrace());
+        return site == null ? workOf(session.scope(), session.threadName()) : site;
+    }
+
+    /** The kind of request; the kind of thread outside of requests. */
+    static String workOf(@Nullable Scope scope, String threadName) {
+        return scope == null ? StackText.threadGroup(threadName) : scope.entry();
+    }
+
     /** Who holds it, what, how long, and where it was borrowed: one line. */
-    private String describe(Session session) {
+    String describe(Session session) {
         StringBuilder text = new StringBuilder(200);
         text.append("pool ").append(session.pool().name());
         text.append(", session ").append(session.id()).append(", ").append(session.tags());
@@ -212,7 +231,7 @@ public final class Reports implements PoolListener {
         return text.toString();
     }
 
-    private static String borrowed(Session session) {
+    static String borrowed(Session session) {
         Throwable stack = session.borrowStack();
         return stack == null ? "" : "borrowed at:\n" + StackText.of(stack.getStackTrace());
     }
@@ -226,7 +245,8 @@ public final class Reports implements PoolListener {
                 : "owner now at:\n" + StackText.of(stack);
     }
 
-    private void warn(String kind, String message, String stack) {
+    /** Logs it, unless there were too many of its kind within a minute. */
+    void warn(String kind, String message, String stack) {
         long missing = lines.tryAcquire(kind);
         if (missing < 0) {
             return;

@@ -131,6 +131,45 @@ public final class Refusals {
                 71004);
     }
 
+    /** A borrow of one more than a request or a user may have. */
+    public static SQLException quota(
+            String pool, String setting, int most, Tags tags, Thread thread) {
+        return new SQLTransientConnectionException(
+                "[jdbc-warden] borrow from pool "
+                        + pool
+                        + " refused: "
+                        + tags
+                        + " on thread "
+                        + thread.getName()
+                        + " has "
+                        + most
+                        + (most == 1 ? " connection" : " connections")
+                        + " of it already. Setting: "
+                        + setting
+                        + "="
+                        + most
+                        + ".",
+                "08004",
+                71005);
+    }
+
+    /** A borrow after which nobody could go on. */
+    public static SQLException deadlock(String pool, int connections, Tags tags, Thread thread) {
+        return new SQLTransientConnectionException(
+                "[jdbc-warden] borrow from pool "
+                        + pool
+                        + " refused: deadlock, each of its "
+                        + connections
+                        + " connections is held by who waits for one more, and "
+                        + tags
+                        + " on thread "
+                        + thread.getName()
+                        + " came last. Give the first connection back before borrowing a second,"
+                        + " or enlarge the pool. Setting: mode=enforce.",
+                "08004",
+                71005);
+    }
+
     private static String of(Session session) {
         return "session "
                 + session.id()

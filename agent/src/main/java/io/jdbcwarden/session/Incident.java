@@ -2,7 +2,9 @@ package io.jdbcwarden.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something an operator may want to know, with whom it concerns. Immutable. */
+/**
+ * Something an operator may want to know, with whom it concerned when it happened last. Immutable.
+ */
 public final class Incident {
     private final long seq;
     private final long atMillis;
@@ -14,6 +16,9 @@ public final class Incident {
     private final String thread;
     private final String message;
     private final String stack;
+    private final String site;
+    private final long count;
+    private final long firstAtMillis;
 
     Incident(
             long seq,
@@ -25,7 +30,10 @@ public final class Incident {
             @Nullable String user,
             String thread,
             String message,
-            String stack) {
+            String stack,
+            String site,
+            long count,
+            long firstAtMillis) {
         this.seq = seq;
         this.atMillis = atMillis;
         this.kind = kind;
@@ -36,14 +44,17 @@ public final class Incident {
         this.thread = thread;
         this.message = message;
         this.stack = stack;
+        this.site = site;
+        this.count = count;
+        this.firstAtMillis = firstAtMillis;
     }
 
-    /** Ascending from 1. */
+    /** Ascending from 1; of several at one site that of the last. */
     public long seq() {
         return seq;
     }
 
-    /** Milliseconds since the epoch. */
+    /** When it happened last, in milliseconds since the epoch. */
     public long atMillis() {
         return atMillis;
     }
@@ -84,5 +95,20 @@ public final class Incident {
     /** Stack traces, or empty. */
     public String stack() {
         return stack;
+    }
+
+    /** Where in the application it happens, or in what kind of work. */
+    public String site() {
+        return site;
+    }
+
+    /** How often it happened there, as far as is remembered. */
+    public long count() {
+        return count;
+    }
+
+    /** When it happened first, as far as is remembered, in milliseconds since the epoch. */
+    public long firstAtMillis() {
+        return firstAtMillis;
     }
 }

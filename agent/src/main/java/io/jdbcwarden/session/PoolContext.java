@@ -2,6 +2,7 @@ package io.jdbcwarden.session;
 
 import io.jdbcwarden.config.PoolSettings;
 import io.jdbcwarden.metric.PoolMetrics;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a session needs to know of the pool it was borrowed from. Any thread. */
 public class PoolContext {
@@ -9,6 +10,8 @@ public class PoolContext {
     private final PoolMetrics metrics;
     private volatile PoolSettings settings;
     private volatile boolean retired;
+    private final UserCounts users = new UserCounts();
+    private final AtomicInteger holdersWaiting = new AtomicInteger();
 
     public PoolContext(String name, PoolSettings settings, PoolMetrics metrics) {
         this.name = name;
@@ -34,6 +37,16 @@ public class PoolContext {
     /** Puts new settings in force. */
     public void settings(PoolSettings changed) {
         this.settings = changed;
+    }
+
+    /** How many connections of it each user has, as far as a quota asks for it. */
+    public final UserCounts users() {
+        return users;
+    }
+
+    /** How many threads that have a connection of it are asking for one more. */
+    public final AtomicInteger holdersWaiting() {
+        return holdersWaiting;
     }
 
     /** The application has closed or dropped the pool. */

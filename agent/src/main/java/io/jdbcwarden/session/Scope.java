@@ -28,6 +28,7 @@ public final class Scope {
     private volatile @Nullable String entry;
     private volatile @Nullable RequestFacts facts;
     private volatile Tags tags = Tags.NONE;
+    private WorkKind.@Nullable Sum did;
 
     /**
      * A request that has just come in, with one part: its entry.
@@ -187,11 +188,36 @@ public final class Scope {
 
     /** Whether this request holds a connection of a pool: borrowing one more is a nested borrow. */
     public boolean holdsOneOf(PoolContext pool) {
+        return heldOf(pool) != null;
+    }
+
+    /** The connection of a pool that this request borrowed last and still holds, or null. */
+    public @Nullable Session heldOf(PoolContext pool) {
         for (Session session = newest; session != null; session = session.nextInScope) {
             if (session.pool() == pool && session.state() == Session.State.LEASED) {
-                return true;
+                return session;
             }
         }
-        return false;
+        return null;
+    }
+
+    /** Whether it holds so many connections of a pool. */
+    public boolean holds(PoolContext pool, int many) {
+        int held = 0;
+        for (Session session = newest; session != null; session = session.nextInScope) {
+            if (session.pool() == pool && session.state() == Session.State.LEASED) {
+                held++;
+            }
+        }
+        return held >= many;
+    }
+
+    /** What was done with the connections that it gave back. */
+    WorkKind.Sum did() {
+        WorkKind.Sum sum = did;
+        if (sum == null) {
+            did = sum = new WorkKind.Sum();
+        }
+        return sum;
     }
 }

@@ -214,6 +214,28 @@ public final class Session extends WeakReference<Object> {
         if (left != null) {
             left.close(this);
         }
+        Findings found = findings;
+        if (found != null) {
+            found.giveBackCount();
+        }
+    }
+
+    /** It counts for its user until it ends. */
+    public void countsAs(UserCounts.Count count) {
+        findings().count = count;
+    }
+
+    /**
+     * The pool that the owner of this session waits for, so that it cannot give it back: null if
+     * somebody could, as far as can be seen from outside.
+     */
+    public @Nullable PoolContext ownerWaitsFor() {
+        boolean onlyOwner =
+                state() == State.LEASED
+                        && calls() == 0
+                        && handedTo() == null
+                        && (scope == null || !scope.isShared());
+        return onlyOwner ? borrower.borrowingFrom() : null;
     }
 
     /**
@@ -340,6 +362,11 @@ public final class Session extends WeakReference<Object> {
             work = done = new SessionWork();
         }
         return done;
+    }
+
+    /** What it did, or null if it ran no statement so far: for who looks at it from outside. */
+    public @Nullable SessionWork workDone() {
+        return work;
     }
 
     /** Whether a statement ran since the last commit or rollback. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * whose call is inside; when two threads share a connection a count may be lost, which is all that
  * happens.
  */
-public final class SessionWork {
+public final class SessionWork extends TransactionWork {
     private static final int REMEMBERED = 8;
 
     // Written in order, without the full fence of a volatile write: readers are people.
@@ -22,8 +22,15 @@ public final class SessionWork {
 
     private int statements;
     private int errors;
+    private int batches;
+    private long rows;
     private long nanos;
-    private boolean dirty;
+    private long slowestNanos;
+    private @Nullable String slowestSql;
+
+    /** When the statement started that was told of as slow while it ran; written by the reaper. */
+    private volatile long toldSinceNanos;
+
     private volatile @Nullable Object running;
     private volatile long runningSinceNanos;
     private volatile @Nullable String sql;
@@ -42,7 +49,7 @@ public final class SessionWork {
         sql(text != null ? text : preparedSql(statement));
         SINCE.lazySet(this, nowNanos);
         RUNNING.lazySet(this, statement);
-        dirty = true;
+        statementStarts(nowNanos);
     }
 
     /** A statement has ended; {@code elapsedNanos} of database time are added. */
@@ -50,8 +57,46 @@ public final class SessionWork {
         RUNNING.lazySet(this, null);
         statements++;
         nanos += elapsedNanos;
+        statementEnded(runningSinceNanos + elapsedNanos);
+        if (elapsedNanos > slowestNanos) {
+            slowestNanos = elapsedNanos;
+            slowestSql = sql;
+        }
         if (failed) {
             errors++;
+        }
+    }
+
+    /** A row was read. */
+    public void row() {
+        rows++;
+    }
+
+    /** So many rows were changed. */
+    public void rows(long changed) {
+        if (changed > 0) {
+            rows += changed;
+        }
+    }
+
+    /** A batch was run, of which nothing more is known. */
+    public void batch() {
+        batches++;
+    }
+
+    /** A batch was run, which changed so many rows by each of its statements. */
+    public void batch(int[] changed) {
+        batches++;
+        for (int one : changed) {
+            rows(one);
+        }
+    }
+
+    /** A batch was run, which changed so many rows by each of its statements. */
+    public void batch(long[] changed) {
+        batches++;
+        for (long one : changed) {
+            rows(one);
         }
     }
 
@@ -139,13 +184,41 @@ public final class SessionWork {
         return sql;
     }
 
-    /** Whether a statement ran since the last commit or rollback. */
-    public boolean isDirty() {
-        return dirty;
+    /** Batches that were run. */
+    public int batches() {
+        return batches;
     }
 
-    /** A transaction was committed or rolled back. */
-    public void transactionEnded() {
-        dirty = false;
+    /** Rows that were read, or changed as far as the execution itself said so. */
+    public long rows() {
+        return rows;
+    }
+
+    /** How long the slowest statement took that has ended. */
+    public long slowestNanos() {
+        return slowestNanos;
+    }
+
+    /** The SQL of that statement, never to be published so; null if it is not known. */
+    public @Nullable String slowestSql() {
+        return slowestSql;
+    }
+
+    /**
+     * Marks the running statement as told of; false if it was already. For the reaper's thread.
+     *
+     * @param sinceNanos when it started
+     */
+    public boolean tell(long sinceNanos) {
+        if (toldSinceNanos == sinceNanos) {
+            return false;
+        }
+        toldSinceNanos = sinceNanos;
+        return true;
+    }
+
+    /** Whether the last statement was told of while it ran. */
+    public boolean wasTold() {
+        return toldSinceNanos != 0 && toldSinceNanos == runningSinceNanos;
     }
 }

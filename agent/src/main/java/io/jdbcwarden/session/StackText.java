@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Stack traces for people: without the agent's own frames and the pool's. */
 public final class StackText {
     private static final int MOST_FRAMES = 60;
+    private static final int LONGEST_GROUP = 80;
+    private static final String CLASS_PATH = "app//";
     private static final String[] PLUMBING = {
         "java.",
         "javax.",
@@ -46,7 +48,7 @@ public final class StackText {
                 continue;
             }
             if (first != null) {
-                return first + ", called from " + frame;
+                return text(first) + ", called from " + text(frame);
             }
             first = frame;
         }
@@ -54,7 +56,15 @@ public final class StackText {
         if (first == null && top < stack.length) {
             first = stack[top];
         }
-        return first == null ? null : first.toString();
+        return first == null ? null : text(first);
+    }
+
+    /**
+     * Of another thread's stack the frames name the class path's loader, of one's own they do not.
+     */
+    private static String text(StackTraceElement frame) {
+        String text = frame.toString();
+        return text.startsWith(CLASS_PATH) ? text.substring(CLASS_PATH.length()) : text;
     }
 
     /** The frames below the agent's and the pool's own, one a line, indented by a tab. */
@@ -69,6 +79,20 @@ public final class StackText {
             text.append("\t... ").append(stack.length - to).append(" more\n");
         }
         return text.toString();
+    }
+
+    /** A thread's name with its digits made one: the same for all threads of an executor. */
+    public static String threadGroup(String name) {
+        StringBuilder group = new StringBuilder();
+        for (int i = 0; i < name.length() && group.length() < LONGEST_GROUP; i++) {
+            char c = name.charAt(i);
+            if (c < '0' || c > '9') {
+                group.append(c < ' ' ? ' ' : c);
+            } else if (group.length() == 0 || group.charAt(group.length() - 1) != '*') {
+                group.append('*');
+            }
+        }
+        return group.length() == 0 ? "threads without a name" : "thread " + group;
     }
 
     private static int firstShown(StackTraceElement[] stack) {

@@ -38,6 +38,11 @@ public final class ThreadState {
     private int idsLeft;
     private int idBlock = 1;
 
+    private WorkKinds.@Nullable OfThread work;
+    private boolean returned;
+    private boolean waitsAsHolder;
+    private UserCounts.@Nullable Count taken;
+
     private final boolean ofPool = PoolThreads.isOne(thread);
 
     private ThreadState() {}
@@ -127,6 +132,67 @@ public final class ThreadState {
     /** When the last borrow began, in the clock's nanoseconds. */
     public long borrowStartNanos() {
         return borrowStartNanos;
+    }
+
+    /**
+     * The pool that this thread is asking for a connection now, or null. Any thread may ask; what
+     * it sees is true for a thread that waits for long.
+     */
+    @Nullable PoolContext borrowingFrom() {
+        return borrowing ? lastPool : null;
+    }
+
+    /**
+     * Whether the connection that this thread borrowed last is of this pool, and is still out and
+     * its own.
+     */
+    public boolean holdsOneOf(PoolContext pool) {
+        Slot last = slot;
+        Session session = last == null ? null : last.current();
+        return session != null
+                && session.pool() == pool
+                && session.thread() == thread
+                && session.state() == Session.State.LEASED;
+    }
+
+    /** It has a connection of the pool that it borrows one more of. */
+    public void waitsAsHolder(boolean so) {
+        waitsAsHolder = so;
+    }
+
+    /** Whether it has a connection of the pool that it borrows one more of. */
+    public boolean waitsAsHolder() {
+        return waitsAsHolder;
+    }
+
+    /** The place that the borrow under way has taken of its user's quota; null if none. */
+    public void taken(UserCounts.@Nullable Count count) {
+        taken = count;
+    }
+
+    /** That place, once. */
+    public UserCounts.@Nullable Count take() {
+        UserCounts.Count count = taken;
+        if (count != null) {
+            taken = null;
+        }
+        return count;
+    }
+
+    /** Whether this thread has given a connection back before; from now on it has. */
+    boolean returnsAgain() {
+        boolean before = returned;
+        returned = true;
+        return before;
+    }
+
+    /** What it did outside of requests; null while that is too little to keep. */
+    WorkKinds.@Nullable OfThread work() {
+        return work;
+    }
+
+    void work(WorkKinds.@Nullable OfThread made) {
+        work = made;
     }
 
     /** Leaves a borrow. */

@@ -4,44 +4,34 @@ package io.jdbcwarden.util;
  * SQL that may be shown: each literal replaced by {@code ?}, comments dropped.
  *
  * <p>Databases read some texts differently: whether a backslash escapes a quote, {@code #} or
- * {@code --x} starts a comment, comments nest. Where that decides what is a literal, the rest of
- * the statement is hidden: rather too little is shown than a password. Reads each character a fixed
- * number of times at most, and knows no regular expression.
+ * {@code --x} starts a comment, comments nest, brackets quote. Where that decides what is a
+ * literal, and {@link SqlQuoting} does not tell, the rest of the statement is hidden: rather too
+ * little is shown than a password. A tokenizer in one pass, which looks at each character a fixed
+ * number of times at most.
  */
-public final class SqlText {
+public final class SqlText extends SqlScanner {
     private static final String MORE = "...";
 
-    private final String sql;
     private final int longest;
-    private final boolean doubleQuotedNames;
     private final StringBuilder out;
-    private int at;
-    private int unquotedUntil;
 
-    private SqlText(String sql, int longest, boolean doubleQuotedNames) {
-        this.sql = sql;
+    private SqlText(CharSequence sql, int longest, SqlQuoting quoting) {
+        super(sql, quoting);
         this.longest = longest;
-        this.doubleQuotedNames = doubleQuotedNames;
-        this.out = new StringBuilder(Math.min(sql.length(), longest) + MORE.length());
+        this.out = new StringBuilder(Math.min(length, longest) + MORE.length());
     }
 
     /**
      * The statement without its literals, on one line.
      *
      * @param longest how many characters of it to give; what is cut off is marked by three dots
-     * @param doubleQuotedNames whether {@code "x"} is a name, as in the standard; else it is taken
-     *     for a literal, as MySQL does
      */
-    public static String withoutLiterals(String sql, int longest, boolean doubleQuotedNames) {
-        return new SqlText(sql, longest, doubleQuotedNames).read();
+    public static String withoutLiterals(CharSequence sql, int longest, SqlQuoting quoting) {
+        return new SqlText(sql, longest, quoting).read();
     }
 
     private String read() {
-        while (at < sql.length()) {
-            if (out.length() > longest) {
-                out.setLength(longest);
-                return out.append(MORE).toString();
-            }
+        while (at < length && out.length() <= longest) {
             token(sql.charAt(at));
         }
         int end = out.length();
@@ -53,15 +43,20 @@ public final class SqlText {
     }
 
     private void token(char c) {
-        if (c <= ' ' || Character.isWhitespace(c)) {
+        if (c > 127 && quoting.isOpen() && (isForeignSpace(c) || isCurrency(c))) {
+            // Part of a name for some databases.
+            hideRest();
+        } else if (isSpace(c)) {
             at++;
             space();
         } else if (c == '\'') {
             string(false);
         } else if (c == '"') {
-            quotedName(c, doubleQuotedNames);
+            doubleQuoted();
         } else if (c == '`') {
-            quotedName(c, true);
+            backQuoted();
+        } else if (c == '[') {
+            bracketed();
         } else if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
             number();
         } else if (isNameStart(c)) {
@@ -69,15 +64,21 @@ public final class SqlText {
         } else if (c == '$') {
             dollar();
         } else if (c == '-' && peek(1) == '-') {
-            lineComment();
+            dashes();
         } else if (c == '/' && peek(1) == '*') {
             blockComment();
-        } else if (c == '#' && isHashComment()) {
-            hideRest();
+        } else if (c == '#') {
+            hash();
+        } else if (c == '/' && peek(1) == '/' && quoting.isOpen()) {
+            perhapsLineComment(2);
         } else {
-            out.append(c);
-            at++;
+            symbol(c);
         }
+    }
+
+    private void symbol(char c) {
+        out.append(isBreaking(c) ? ' ' : c);
+        at++;
     }
 
     // ------------------------------------------------------------------ literals
@@ -86,19 +87,20 @@ public final class SqlText {
     private void string(boolean backslashEscapes) {
         int i = at + 1;
         boolean afterBackslash = false;
-        while (i < sql.length()) {
+        while (i < length) {
             char c = sql.charAt(i++);
             if (c != '\'') {
                 afterBackslash = c == '\\' && !afterBackslash;
-            } else if (!afterBackslash) {
-                if (i == sql.length() || sql.charAt(i) != '\'') {
+            } else if (!afterBackslash || !quoting.mayEscapeByBackslash()) {
+                afterBackslash = false;
+                if (i == length || sql.charAt(i) != '\'') {
                     break;
                 }
                 i++;
-            } else if (backslashEscapes) {
+            } else if (backslashEscapes && quoting == SqlQuoting.POSTGRESQL) {
                 afterBackslash = false;
             } else {
-                // An escaped quote for some databases, the end for others.
+                // An escaped quote for some databases, or settings, and the end for others.
                 hideRest();
                 return;
             }
@@ -108,127 +110,204 @@ public final class SqlText {
 
     /** Oracle's {@code q'[...]'}, whose opening quote is here. */
     private void alternativeString() {
-        if (at + 1 >= sql.length()) {
+        if (quoting != SqlQuoting.ORACLE && !quoting.isOpen()) {
+            string(false);
+            return;
+        }
+        if (!quoting.isOpen()) {
+            literal(alternativeEnd());
+            return;
+        }
+        int end = alternativeEnd();
+        string(false);
+        if (at != end) {
+            at = length;
+        }
+    }
+
+    /** {@code $tag$...$tag$}, a parameter such as {@code $1}, money, or part of a name. */
+    private void dollar() {
+        if (isDigit(peek(1))) {
+            if (quoting == SqlQuoting.POSTGRESQL) {
+                do {
+                    symbol(sql.charAt(at));
+                } while (at < length && isDigit(sql.charAt(at)));
+            } else {
+                at++;
+                number();
+            }
+            return;
+        }
+        int tagEnd = at + 1;
+        while (tagEnd < length && isTagPart(sql.charAt(tagEnd))) {
+            tagEnd++;
+        }
+        boolean quotes = quoting == SqlQuoting.POSTGRESQL || quoting.isOpen();
+        if (!quotes || tagEnd >= length || sql.charAt(tagEnd) != '$') {
+            symbol('$');
+            return;
+        }
+        int end = closingTag(tagEnd + 1 - at, tagEnd + 1);
+        if (quoting.isOpen() && (end < 0 || !isPlain(tagEnd + 1, end))) {
             hideRest();
             return;
         }
-        char open = sql.charAt(at + 1);
-        int pair = "[{(<".indexOf(open);
-        char close = pair < 0 ? open : "]})>".charAt(pair);
-        int end = sql.indexOf(close + "'", at + 2);
-        literal(end < 0 ? sql.length() : end + 2);
-    }
-
-    /** {@code $tag$...$tag$}, a parameter such as {@code $1}, or a dollar sign. */
-    private void dollar() {
-        int i = at + 1;
-        while (i < sql.length() && isNamePart(sql.charAt(i)) && sql.charAt(i) != '$') {
-            i++;
-        }
-        boolean quote = i < sql.length() && sql.charAt(i) == '$' && !isDigit(sql.charAt(at + 1));
-        if (!quote) {
-            out.append(sql, at, i);
-            at = i;
-            return;
-        }
-        String tag = sql.substring(at, i + 1);
-        int end = sql.indexOf(tag, i + 1);
-        literal(end < 0 ? sql.length() : end + tag.length());
+        literal(end < 0 ? length : end);
     }
 
     private void number() {
-        boolean hex = sql.charAt(at) == '0' && (peek(1) == 'x' || peek(1) == 'X');
         int i = at;
-        while (i < sql.length()) {
+        boolean letters = false;
+        while (i < length) {
             char c = sql.charAt(i);
-            boolean sign = (c == '+' || c == '-') && !hex && i > at && isExponent(i);
-            if (!sign && c != '.' && !isNamePart(c)) {
+            boolean sign = (c == '+' || c == '-') && isExponentSign(i);
+            if (!sign && c != '.' && (!isNamePart(c) || c == '$')) {
                 break;
             }
+            letters |= isNameStart(c);
             i++;
         }
-        literal(i);
-    }
-
-    /** Whether a sign here belongs to the number: its {@code e} follows a digit or a point. */
-    private boolean isExponent(int sign) {
-        char before = sql.charAt(sign - 1);
-        return before == 'e' || before == 'E';
+        char next = i < length ? sql.charAt(i) : 0;
+        if (letters && (next == '\'' || next == '$')) {
+            // The letters may be a name, or belong to the literal that comes.
+            hideRest();
+        } else {
+            literal(i);
+        }
     }
 
     private void literal(int end) {
         out.append('?');
-        at = Math.min(end, sql.length());
+        at = Math.min(end, length);
     }
 
     private void hideRest() {
-        literal(sql.length());
+        literal(length);
     }
 
     // ------------------------------------------------------------------ names
 
+    private void doubleQuoted() {
+        quoted('"', !quoting.mayQuoteLiteralsDoubly());
+    }
+
+    private void backQuoted() {
+        if (quoting == SqlQuoting.MYSQL) {
+            quoted('`', true);
+        } else if (quoting.isOpen()) {
+            nameForSome('`');
+        } else {
+            // An operator of PostgreSQL's, nothing at all for others.
+            symbol('`');
+        }
+    }
+
+    private void bracketed() {
+        if (quoting == SqlQuoting.SQL_SERVER) {
+            quoted(']', true);
+        } else if (quoting.isOpen()) {
+            nameForSome(']');
+        } else {
+            symbol('[');
+        }
+    }
+
+    /** What quotes a name for some databases: shown only if nothing in it could matter. */
+    private void nameForSome(char close) {
+        int end = plainEnd(at + 1);
+        boolean closed = end < length && sql.charAt(end) == close;
+        if (!closed || (end + 1 < length && sql.charAt(end + 1) == close)) {
+            hideRest();
+            return;
+        }
+        symbol(sql.charAt(at));
+        while (at < end) {
+            token(sql.charAt(at));
+        }
+        symbol(close);
+    }
+
     /** A quoted name, or a literal quoted like one. A doubled quote inside stands for itself. */
-    private void quotedName(char quote, boolean isName) {
+    private void quoted(char close, boolean isName) {
+        boolean hides = !isName && quoting.mayEscapeByBackslash();
         int i = at + 1;
-        while (i < sql.length()) {
+        while (i < length) {
             char c = sql.charAt(i);
-            if (!isName && c == '\\') {
+            if (hides && c == '\\') {
                 hideRest();
                 return;
             }
-            if (c == quote) {
-                if (i + 1 == sql.length() || sql.charAt(i + 1) != quote) {
+            if (c == close) {
+                if (i + 1 == length || sql.charAt(i + 1) != close) {
                     break;
                 }
                 i++;
             }
             i++;
         }
-        if (!isName || i >= sql.length()) {
+        if (!isName || i >= length) {
             literal(i + 1);
-            return;
-        }
-        for (; at <= i; at++) {
-            char c = sql.charAt(at);
-            out.append(c < ' ' ? ' ' : c);
+        } else {
+            show(i + 1);
         }
     }
 
     /** A word; with a quote right behind it, it may say how that literal is written. */
     private void name() {
-        int i = at + 1;
-        while (i < sql.length() && isNamePart(sql.charAt(i))) {
-            i++;
+        int start = at;
+        int end = at + 1;
+        while (end < length && isNamePart(sql.charAt(end))) {
+            end++;
         }
-        String word = sql.substring(at, i);
-        boolean unicode =
-                word.equalsIgnoreCase("u") && i + 1 < sql.length() && sql.startsWith("&'", i);
-        if (unicode) {
-            i++;
-        }
-        if (i >= sql.length() || sql.charAt(i) != '\'') {
-            out.append(word);
-            at = i;
+        boolean unicode = isWord(start, end, "u") && end + 1 < length && isUnicodeQuote(end);
+        int quote = unicode ? end + 1 : end;
+        if (quote >= length || sql.charAt(quote) != '\'') {
+            show(end);
             return;
         }
-        at = i;
-        if (word.equalsIgnoreCase("q") || word.equalsIgnoreCase("nq")) {
+        if (isWord(start, end, "q") || isWord(start, end, "nq")) {
+            at = quote;
             alternativeString();
             return;
         }
-        if (word.length() > 1) {
+        boolean escapes = isWord(start, end, "e");
+        if (end - start > 1) {
             // A type, or a character set, before its literal.
-            out.append(word);
+            show(end);
         }
-        string(word.equalsIgnoreCase("e"));
+        at = quote;
+        string(escapes);
+    }
+
+    private void show(int end) {
+        for (; at < end; at++) {
+            char c = sql.charAt(at);
+            out.append(isBreaking(c) ? ' ' : c);
+        }
     }
 
     // ------------------------------------------------------------------ comments
 
+    private void dashes() {
+        char third = peek(2);
+        boolean space = third <= ' ';
+        if (quoting == SqlQuoting.MYSQL && !space && third < 127) {
+            // Two minus signs.
+            symbol('-');
+        } else if (!space && (quoting == SqlQuoting.MYSQL || quoting.isOpen())) {
+            perhapsLineComment(2);
+        } else {
+            lineComment();
+        }
+    }
+
     private void lineComment() {
-        int end = lineEnd();
-        // MySQL wants a space after the dashes, else they are two minus signs.
-        if (peek(2) > ' ' && !isUnquoted(at + 2, end)) {
+        int end = lineEnd(at);
+        if (end < length
+                && sql.charAt(end) == '\r'
+                && (end + 1 == length || sql.charAt(end + 1) != '\n')
+                && quoting != SqlQuoting.POSTGRESQL) {
+            // Not the end of a line for all.
             hideRest();
             return;
         }
@@ -236,30 +315,60 @@ public final class SqlText {
         space();
     }
 
-    /** A comment, nested as in PostgreSQL. */
+    /** A comment for some databases: dropped if nothing in it could matter to the others. */
+    private void perhapsLineComment(int mark) {
+        if (isPlain(at + mark, lineEnd(at))) {
+            lineComment();
+        } else {
+            hideRest();
+        }
+    }
+
+    private void hash() {
+        if (quoting == SqlQuoting.MYSQL) {
+            lineComment();
+        } else if (quoting.isOpen()) {
+            perhapsLineComment(1);
+        } else {
+            symbol('#');
+        }
+    }
+
+    /**
+     * A comment. Nested ones end later for some databases than for others, and MySQL runs what is
+     * in some of them.
+     */
     private void blockComment() {
+        boolean open = quoting.isOpen();
+        boolean nests =
+                open || quoting == SqlQuoting.POSTGRESQL || quoting == SqlQuoting.SQL_SERVER;
+        boolean runs =
+                (peek(2) == '!' || (peek(2) == 'M' && peek(3) == '!'))
+                        && (open || quoting == SqlQuoting.MYSQL);
         int depth = 0;
         int firstEnd = -1;
         int i = at;
-        while (i < sql.length()) {
-            if (sql.startsWith("/*", i)) {
+        while (i < length) {
+            char c = sql.charAt(i);
+            char next = i + 1 < length ? sql.charAt(i + 1) : 0;
+            if (c == '/' && next == '*') {
                 depth++;
                 i += 2;
-            } else if (sql.startsWith("*/", i)) {
+            } else if (c == '*' && next == '/') {
                 depth--;
                 i += 2;
                 if (firstEnd < 0) {
                     firstEnd = i;
                 }
-                if (depth == 0) {
+                if (depth == 0 || !nests) {
                     break;
                 }
             } else {
                 i++;
             }
         }
-        if (depth == 0 && !isUnquoted(firstEnd, i)) {
-            // Other databases end the comment earlier, and see a literal in what is left of it.
+        int doubtful = runs ? at + (peek(2) == '!' ? 3 : 4) : open ? firstEnd : i;
+        if (doubtful >= 0 && doubtful < i && !isPlain(doubtful, i - 2)) {
             hideRest();
             return;
         }
@@ -267,57 +376,12 @@ public final class SqlText {
         space();
     }
 
-    /** MySQL's comment, unless it is an operator of PostgreSQL, or does not matter. */
-    private boolean isHashComment() {
-        char next = peek(1);
-        if (next == '>' || next == '-' || next == '#') {
-            return false;
-        }
-        return !isUnquoted(at, lineEnd());
-    }
-
-    private int lineEnd() {
-        int end = Math.max(at, unquotedUntil);
-        while (end < sql.length() && sql.charAt(end) != '\n' && sql.charAt(end) != '\r') {
-            end++;
-        }
-        return end;
-    }
-
-    /** Whether nothing between could begin a literal. What was found once is not read again. */
-    private boolean isUnquoted(int from, int to) {
-        for (int i = Math.max(from, unquotedUntil); i < to; i++) {
-            char c = sql.charAt(i);
-            if (c == '\'' || c == '"' || c == '`' || c == '$') {
-                return false;
-            }
-        }
-        unquotedUntil = Math.max(unquotedUntil, to);
-        return true;
-    }
-
     // ------------------------------------------------------------------ characters
 
     private void space() {
-        int length = out.length();
-        if (length > 0 && out.charAt(length - 1) != ' ') {
+        int end = out.length();
+        if (end > 0 && out.charAt(end - 1) != ' ') {
             out.append(' ');
         }
-    }
-
-    private char peek(int ahead) {
-        return at + ahead < sql.length() ? sql.charAt(at + ahead) : 0;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isNameStart(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c > 127;
-    }
-
-    private static boolean isNamePart(char c) {
-        return isNameStart(c) || isDigit(c) || c == '$';
     }
 }

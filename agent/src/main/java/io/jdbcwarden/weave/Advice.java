@@ -5,7 +5,9 @@ package io.jdbcwarden.weave;
  * change. Inlined code, and no call of a method that is itself generated, because class files older
  * than Java 7 are what legacy pools and drivers are.
  *
- * <p>An argument or a result that is a primitive is passed as null.
+ * <p>An argument that is an {@code int} or a {@code boolean} is passed as an object, a result that
+ * is a {@code boolean} too, and one that is an {@code int} or a {@code long} as a number of its
+ * own. Other primitives are passed as null.
  */
 public enum Advice {
     /** Before and after the body. */

@@ -102,11 +102,27 @@ final class MethodWeaver extends MethodVisitor {
     }
 
     private void argument() {
-        if (advice.takesArgument() && isReference(method.arguments()[0])) {
-            super.visitVarInsn(Opcodes.ALOAD, method.isStatic() ? 0 : 1);
+        if (!advice.takesArgument()) {
+            super.visitInsn(Opcodes.ACONST_NULL);
+            return;
+        }
+        Type type = method.arguments()[0];
+        int first = method.isStatic() ? 0 : 1;
+        if (isReference(type)) {
+            super.visitVarInsn(Opcodes.ALOAD, first);
+        } else if (type.getSort() == Type.INT) {
+            super.visitVarInsn(Opcodes.ILOAD, first);
+            box("java/lang/Integer", "(I)Ljava/lang/Integer;");
+        } else if (type.getSort() == Type.BOOLEAN) {
+            super.visitVarInsn(Opcodes.ILOAD, first);
+            box("java/lang/Boolean", "(Z)Ljava/lang/Boolean;");
         } else {
             super.visitInsn(Opcodes.ACONST_NULL);
         }
+    }
+
+    private void box(String type, String descriptor) {
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, type, "valueOf", descriptor, false);
     }
 
     private void replaceTask() {
@@ -201,13 +217,43 @@ final class MethodWeaver extends MethodVisitor {
     public void visitInsn(int opcode) {
         if (advice.isAround() && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
             beginsOrEnds();
-            boolean passes = advice.takesResult() && opcode == Opcodes.ARETURN;
-            super.visitInsn(passes ? Opcodes.DUP : Opcodes.ACONST_NULL);
-            leave("returned", "(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;)V");
+            if (advice.takesResult() && isCounted(method.result())) {
+                count(opcode);
+                leave("counted", "(JILjava/lang/Object;Ljava/lang/Object;)V");
+            } else {
+                result(opcode);
+                leave("returned", "(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;)V");
+            }
             super.visitInsn(opcode);
             beginsOrEnds();
         } else {
             super.visitInsn(opcode);
+        }
+    }
+
+    private static boolean isCounted(Type type) {
+        return type.getSort() == Type.INT || type.getSort() == Type.LONG;
+    }
+
+    private void count(int opcode) {
+        if (opcode == Opcodes.LRETURN) {
+            super.visitInsn(Opcodes.DUP2);
+        } else {
+            super.visitInsn(Opcodes.DUP);
+            super.visitInsn(Opcodes.I2L);
+        }
+    }
+
+    private void result(int opcode) {
+        if (!advice.takesResult()) {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        } else if (opcode == Opcodes.ARETURN) {
+            super.visitInsn(Opcodes.DUP);
+        } else if (method.result().getSort() == Type.BOOLEAN) {
+            super.visitInsn(Opcodes.DUP);
+            box("java/lang/Boolean", "(Z)Ljava/lang/Boolean;");
+        } else {
+            super.visitInsn(Opcodes.ACONST_NULL);
         }
     }
 

@@ -164,7 +164,7 @@ class PoolMetricsTest {
     void countsFailedStatementsAsStatementsToo() {
         metrics.shared().statement(1_000);
         metrics.shared().statement(2_000);
-        metrics.statementFailed();
+        metrics.statementFailed("23505");
 
         assertThat(metrics.statements()).isEqualTo(2);
         assertThat(metrics.statementErrors()).isEqualTo(1);

@@ -115,7 +115,7 @@ class HealthCheckTest {
 
     @Test
     void isDegradedByAnAlarmForAWhile() {
-        incidents.add("alarm", "shop", "a slot did not come back");
+        incidents.add("alarm", "shop", "here", "a slot did not come back", "");
         clock.millis += 60_000;
 
         assertThat(check.check().status()).isEqualTo(Status.DEGRADED);

@@ -22,6 +22,110 @@ class SessionWorkTest {
         return String.valueOf(work.sql());
     }
 
+    private void run(long from, long nanos) {
+        work.started(new Object(), "SELECT " + from, from);
+        work.finished(nanos, false);
+    }
+
+    @Test
+    void countsRowsReadAndChangedAndBatches() {
+        work.row();
+        work.rows(5);
+        work.rows(java.sql.Statement.SUCCESS_NO_INFO);
+        work.batch(new int[] {1, 2, java.sql.Statement.SUCCESS_NO_INFO});
+        work.batch(new long[] {4});
+        work.batch();
+
+        assertThat(work.rows()).isEqualTo(13);
+        assertThat(work.batches()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsTheSlowestStatement() {
+        run(10, 3);
+        run(20, 9);
+        run(30, 4);
+
+        assertThat(work.slowestNanos()).isEqualTo(9);
+        assertThat(work.slowestSql()).isEqualTo("SELECT 20");
+        assertThat(work.nanos()).isEqualTo(16);
+    }
+
+    @Test
+    void countsTheTimeBetweenTheStatementsOfATransaction() {
+        work.autoCommit(false);
+        run(100, 10);
+        run(150, 10);
+
+        assertThat(work.idleInTransactionNanos(false, 500)).isEqualTo(40);
+        assertThat(work.idleInTransactionNanos(true, 500)).isEqualTo(40 + 340);
+
+        work.transactionEnded();
+        run(1000, 10);
+        assertThat(work.idleInTransactionNanos(false, 2000)).isEqualTo(40);
+    }
+
+    @Test
+    void countsTheTimeBeforeACommitAsFarAsItWasSeen() {
+        work.autoCommit(false);
+        run(100, 10);
+        work.seenIdle(180);
+        work.transactionEnded();
+
+        assertThat(work.idleInTransactionNanos(true, 500)).isEqualTo(70);
+    }
+
+    @Test
+    void noTimeIsIdleInATransactionWhileEachStatementIsOne() {
+        work.autoCommit(true);
+        run(100, 10);
+        work.seenIdle(180);
+        run(200, 10);
+
+        assertThat(work.idleInTransactionNanos(true, 500)).isZero();
+    }
+
+    @Test
+    void aChangeOfAutoCommitEndsTheTransactionAndOnlyIfItSucceeds() {
+        work.autoCommit(false);
+        run(100, 10);
+        work.changing("setAutoCommit", true);
+        work.changed(false);
+        assertThat(work.isDirty()).isTrue();
+
+        work.changing("setAutoCommit", true);
+        work.changed(true);
+        assertThat(work.isDirty()).isFalse();
+        run(200, 10);
+        assertThat(work.idleInTransactionNanos(true, 500)).isZero();
+    }
+
+    @Test
+    void knowsTheIsolationThatWasSet() {
+        assertThat(work.isolation()).isEqualTo(-1);
+
+        work.changing("setReadOnly", true);
+        work.changed(true);
+        work.changing("setTransactionIsolation", 8);
+        work.changed(true);
+
+        assertThat(work.isolation()).isEqualTo(8);
+        assertThat(work.knowsAutoCommit()).isFalse();
+    }
+
+    @Test
+    void aRunningStatementIsToldOfOnce() {
+        work.started(new Object(), "SELECT 1", 100);
+        assertThat(work.wasTold()).isFalse();
+        assertThat(work.tell(100)).isTrue();
+        assertThat(work.tell(100)).isFalse();
+        work.finished(50, false);
+        assertThat(work.wasTold()).isTrue();
+
+        work.started(new Object(), "SELECT 1", 200);
+        assertThat(work.wasTold()).isFalse();
+    }
+
     @Test
     void knowsTheSqlOfTheOnlyPreparedStatement() {
         Object statement = prepare("SELECT 1");

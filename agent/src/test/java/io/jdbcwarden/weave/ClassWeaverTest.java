@@ -72,6 +72,37 @@ class ClassWeaverTest {
     }
 
     @Test
+    void passesNumbersAsTheyAreAndABooleanAsAnObject() throws Exception {
+        Object self = woven(Advice.WITH_RESULT, "aLong", "anInt", "aBoolean", "aDouble");
+
+        assertThat(call(self, "aLong")).isEqualTo(6L);
+        assertThat(call(self, "anInt")).isEqualTo(8);
+        assertThat(call(self, "aBoolean")).isEqualTo(true);
+        assertThat(call(self, "aDouble")).isEqualTo(6.5);
+
+        assertThat(recorder.calls)
+                .filteredOn(call -> !call.startsWith("enter"))
+                .containsExactly(
+                        "counted 7 6", "counted 7 8", "exit 7 true null", "exit 7 null null");
+        assertThat(recorder.selfs).containsOnly(self);
+    }
+
+    @Test
+    void passesAnArgumentThatIsANumberOrABooleanAsAnObject() throws Exception {
+        Object self = woven(Advice.WITH_ARGUMENT_AND_RESULT, "loops", "catching");
+
+        Object loops = call(self, "loops", 3);
+        call(self, "catching", true);
+
+        assertThat(recorder.calls)
+                .containsExactly(
+                        "enter 7 3",
+                        "counted 7 " + loops,
+                        "enter 7 true",
+                        "exit 7 caught, finally null");
+    }
+
+    @Test
     void throwsOnWhatTheBodyThrewAndShowsIt() throws Exception {
         Object self = woven(Advice.WITH_RESULT, "failing");
 
@@ -176,7 +207,7 @@ class ClassWeaverTest {
                         "enter 1 null",
                         "enter 2 null",
                         "enter 3 null",
-                        "exit 3 null null",
+                        "counted 3 " + new Sample().loops(5),
                         "exit 2 null null",
                         "exit 1 null null",
                         "enter 1 null",
@@ -427,6 +458,13 @@ class ClassWeaverTest {
                 @Nullable Throwable thrown) {
             assertThat(given).isSameAs(token);
             calls.add("exit " + hook + " " + result + " " + thrown);
+            selfs.add(self);
+        }
+
+        @Override
+        protected void exitedWith(int hook, Object self, Object given, long result) {
+            assertThat(given).isSameAs(token);
+            calls.add("counted " + hook + " " + result);
             selfs.add(self);
         }
 

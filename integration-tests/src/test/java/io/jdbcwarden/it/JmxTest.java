@@ -84,6 +84,7 @@ class JmxTest {
                         "Sessions",
                         "Incidents",
                         "LoadTest",
+                        "Work",
                         "Metrics",
                         "Pool,name=jmx-test",
                         "Breaker,name=jmx-test")) {
@@ -119,8 +120,8 @@ class JmxTest {
                         Kind Url Region Active Idle Total Pending Max Utilization PeakActive
                         Borrows Returns BorrowFailures BorrowTimeouts BorrowDenied
                         SuspectedLeaks RecoveredLeaks Leaks Reclaims Violations DirtyReturns
-                        NestedBorrows Statements StatementErrors BorrowWait LeaseTime
-                        StatementTime
+                        NestedBorrows Deadlocks SlowStatements Statements StatementErrors
+                        StatementErrorsByClass BorrowWait LeaseTime StatementTime
                         """
                                 .strip()
                                 .split("\\s+"));

@@ -38,6 +38,19 @@ final class Warden {
         return rows("type=Sessions", "Sessions").map(LiveSession::new).toList();
     }
 
+    /** All that is shown of one open session. */
+    static CompositeData session(long id) {
+        return rows("type=Sessions", "Sessions")
+                .filter(row -> Long.valueOf(id).equals(row.get("id")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no session " + id));
+    }
+
+    /** What is told of a kind of work; empty if nothing was done of that kind. */
+    static List<CompositeData> kinds(String kind) {
+        return rows("type=Work", "Kinds").filter(row -> kind.equals(row.get("kind"))).toList();
+    }
+
     /** The sessions of one request that are open now. */
     static List<LiveSession> sessionsOf(String requestId) {
         return sessions().stream().filter(s -> requestId.equals(s.requestId())).toList();

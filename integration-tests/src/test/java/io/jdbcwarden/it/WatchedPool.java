@@ -40,6 +40,11 @@ abstract class WatchedPool implements AutoCloseable {
         return Warden.count(bean(), "Reclaims", cause, outcome);
     }
 
+    /** Failed statements whose SQLState begins so. */
+    long errors(String sqlStateClass) {
+        return Warden.count(bean(), "StatementErrorsByClass", sqlStateClass);
+    }
+
     long violations(String kind) {
         return Warden.count(bean(), "Violations", kind);
     }

@@ -9,8 +9,10 @@ import io.jdbcwarden.metric.Tally;
 import io.jdbcwarden.pool.BoundPool;
 import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.pool.Pools;
+import io.jdbcwarden.reclaim.Deadlocks;
 import io.jdbcwarden.reclaim.Reports;
 import io.jdbcwarden.reclaim.Transactions;
+import io.jdbcwarden.reclaim.WorkReports;
 import io.jdbcwarden.rule.Refusals;
 import io.jdbcwarden.session.BorrowStacks;
 import io.jdbcwarden.session.Scope;
@@ -18,6 +20,7 @@ import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.session.Tags;
 import io.jdbcwarden.session.ThreadState;
+import io.jdbcwarden.session.UserCounts;
 import io.jdbcwarden.util.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,8 @@ public final class BorrowHandler {
     private final BorrowStacks stacks;
     private final Transactions transactions;
     private final Reports reports;
+    private final WorkReports works;
+    private final BorrowLimits limits;
     private final Clock clock;
 
     public BorrowHandler(
@@ -46,12 +51,16 @@ public final class BorrowHandler {
             BorrowStacks stacks,
             Transactions transactions,
             Reports reports,
+            WorkReports works,
+            Deadlocks deadlocks,
             Clock clock) {
         this.pools = pools;
         this.sessions = sessions;
         this.stacks = stacks;
         this.transactions = transactions;
         this.reports = reports;
+        this.works = works;
+        this.limits = new BorrowLimits(deadlocks, reports);
         this.clock = clock;
     }
 
@@ -110,6 +119,15 @@ public final class BorrowHandler {
             }
         }
         state.beginBorrow(pool, permit, clock.nanos());
+        Throwable refusal = limits.enter(pool, state, settings);
+        if (refusal != null) {
+            state.takeBorrowedFrom();
+            BorrowLimits.giveBack(state);
+            if (settings.breakerOn()) {
+                pool.breaker().ignore(permit);
+            }
+            return refusal;
+        }
         return state;
     }
 
@@ -135,12 +153,17 @@ public final class BorrowHandler {
         if (pool == null) {
             return;
         }
+        limits.leave(pool, state);
         long now = clock.nanos();
         long waited = now - state.borrowStartNanos();
-        if (thrown == null && handle != null) {
-            borrowed(pool, state, state.borrowPermit(), handle, waited, now);
-        } else {
-            failed(pool, state.borrowPermit(), dataSource, thrown, waited);
+        try {
+            if (thrown == null && handle != null) {
+                borrowed(pool, state, state.borrowPermit(), handle, waited, now);
+            } else {
+                failed(pool, state.borrowPermit(), dataSource, thrown, waited);
+            }
+        } finally {
+            BorrowLimits.giveBack(state);
         }
     }
 
@@ -191,9 +214,7 @@ public final class BorrowHandler {
         }
         Scope scope = state.scope();
         Tags tags = scope == null ? Tags.NONE : scope.readTags();
-        if (scope != null && scope.holdsOneOf(pool)) {
-            pool.metrics().nestedBorrow();
-        }
+        Session held = scope == null ? null : scope.heldOf(pool);
         Session session =
                 sessions.open(
                         handle,
@@ -205,6 +226,14 @@ public final class BorrowHandler {
                         now,
                         stacks.capture(stackMode(pool.settings()), scope, now));
         state.countOpened();
+        UserCounts.Count count = state.take();
+        if (count != null) {
+            session.countsAs(count);
+        }
+        if (held != null) {
+            pool.metrics().nestedBorrow();
+            works.nested(session, held);
+        }
         if (!bound.restoresAutoCommit()) {
             transactions.keepAutoCommit(session);
         }

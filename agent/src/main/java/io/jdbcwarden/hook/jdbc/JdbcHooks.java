@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcHooks {
     private static final String STRING = "java.lang.String";
+    private static final String SET_AUTO_COMMIT = "setAutoCommit";
 
     private static final Set<String> HARMLESS =
             new HashSet<>(
@@ -101,10 +102,11 @@ public final class JdbcHooks {
                 new ConnectionUse(pool),
                 new Change(pool, ".read-only", Transactions.SET_READ_ONLY),
                 new Change(pool, ".isolation", Transactions.SET_ISOLATION),
+                new Change(pool, ".auto-commit", SET_AUTO_COMMIT),
                 new TransactionEnd(pool),
                 new Prepare(pool),
-                new Execute(pool, ".execute", Advice.WITH_ARGUMENT),
-                new Execute(pool, ".executePrepared", Advice.AROUND),
+                new Execute(pool, ".execute", Advice.WITH_ARGUMENT_AND_RESULT),
+                new Execute(pool, ".executePrepared", Advice.WITH_RESULT),
                 new Next(pool));
     }
 
@@ -191,23 +193,29 @@ public final class JdbcHooks {
         }
     }
 
-    /** A change of what the next borrower must not inherit. */
+    /** A change of how transactions are, or of what the next borrower must not inherit. */
     private final class Change extends Use {
         private final String setter;
 
         Change(PoolClasses pool, String suffix, String setter) {
-            super(pool, suffix, pool::isHandle, Advice.AROUND);
+            super(pool, suffix, pool::isHandle, Advice.WITH_ARGUMENT);
             this.setter = setter;
         }
 
         @Override
         public boolean matches(MethodShape method) {
-            return method.isPublic() && method.isNamed(setter);
+            return method.isPublic() && method.isNamed(setter) && method.argumentCount() == 1;
         }
 
         @Override
         public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
-            return uses.enterChange(self, setter);
+            return uses.enterChange(self, setter, argument);
+        }
+
+        @Override
+        public void exit(
+                Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            uses.leaveChange(token, thrown);
         }
     }
 
@@ -218,7 +226,8 @@ public final class JdbcHooks {
 
     static boolean isChange(String method) {
         return method.equals(Transactions.SET_READ_ONLY)
-                || method.equals(Transactions.SET_ISOLATION);
+                || method.equals(Transactions.SET_ISOLATION)
+                || method.equals(SET_AUTO_COMMIT);
     }
 
     static boolean isTransactionEnd(String method) {
@@ -289,7 +298,7 @@ public final class JdbcHooks {
         public boolean matches(MethodShape method) {
             return method.isPublic()
                     && method.name().startsWith("execute")
-                    && (advice() == Advice.AROUND
+                    && (advice() == Advice.WITH_RESULT
                             ? method.argumentCount() == 0
                             : method.takes(0, STRING));
         }
@@ -302,13 +311,18 @@ public final class JdbcHooks {
         @Override
         public void exit(
                 Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
-            statements.exit(token, thrown);
+            statements.exit(token, result, thrown);
+        }
+
+        @Override
+        public void exitWith(Object self, Object token, long rows) {
+            statements.exit(token, rows);
         }
     }
 
     private final class Next extends Use {
         Next(PoolClasses pool) {
-            super(pool, ".next", pool::isResultSet, Advice.AROUND);
+            super(pool, ".next", pool::isResultSet, Advice.WITH_RESULT);
         }
 
         @Override
@@ -320,6 +334,15 @@ public final class JdbcHooks {
         public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
             Connection handle = handleOf((ResultSet) self);
             return handle == null ? null : uses.enterBehind(handle);
+        }
+
+        @Override
+        public void exit(
+                Object self, Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            if (result == Boolean.TRUE) {
+                ((Session) token).work().row();
+            }
+            super.exit(self, token, result, thrown);
         }
 
         private @Nullable Connection handleOf(ResultSet rows) {

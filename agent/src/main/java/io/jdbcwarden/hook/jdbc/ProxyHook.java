@@ -74,8 +74,12 @@ final class ProxyHook extends PoolClassHook {
         if (JdbcHooks.isHarmless(method)) {
             return null;
         }
+        boolean change = JdbcHooks.isChange(method);
         Object token =
-                JdbcHooks.isChange(method) ? uses.enterChange(handle, method) : uses.enter(handle);
+                change ? uses.enterChange(handle, method, first(arguments)) : uses.enter(handle);
+        if (change) {
+            return Step.of(Step.CHANGE, token);
+        }
         if (JdbcHooks.isTransactionEnd(method)) {
             return Step.of(Step.TRANSACTION_END, token);
         }
@@ -104,13 +108,16 @@ final class ProxyHook extends PoolClassHook {
     private @Nullable Object onNext(ResultSet rows) throws SQLException {
         Statement statement = rows.getStatement();
         Session session = statement == null ? null : sessions.ownerOf(statement);
-        return session == null ? null : Step.of(Step.USE, uses.enter(session));
+        return session == null ? null : Step.of(Step.NEXT, uses.enter(session));
     }
 
     private static @Nullable String sql(Object @Nullable [] arguments) {
-        return arguments != null && arguments.length > 0 && arguments[0] instanceof String
-                ? (String) arguments[0]
-                : null;
+        Object first = first(arguments);
+        return first instanceof String ? (String) first : null;
+    }
+
+    private static @Nullable Object first(Object @Nullable [] arguments) {
+        return arguments != null && arguments.length > 0 ? arguments[0] : null;
     }
 
     @Override
@@ -128,7 +135,20 @@ final class ProxyHook extends PoolClassHook {
                 }
                 break;
             case Step.EXECUTE:
-                statements.exit(session, thrown);
+                if (result instanceof Number) {
+                    statements.exit(session, ((Number) result).longValue());
+                } else {
+                    statements.exit(session, result, thrown);
+                }
+                break;
+            case Step.CHANGE:
+                uses.leaveChange(session, thrown);
+                break;
+            case Step.NEXT:
+                if (Boolean.TRUE.equals(result)) {
+                    session.work().row();
+                }
+                uses.leave(session);
                 break;
             default:
                 if (result != null && (step.kind == Step.CREATE || step.kind == Step.PREPARE)) {
@@ -153,6 +173,8 @@ final class ProxyHook extends PoolClassHook {
         static final int CREATE = 4;
         static final int PREPARE = 5;
         static final int EXECUTE = 6;
+        static final int CHANGE = 7;
+        static final int NEXT = 8;
 
         final int kind;
         final Session session;

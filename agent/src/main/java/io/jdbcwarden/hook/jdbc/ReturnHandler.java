@@ -8,6 +8,7 @@ import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.session.ThreadState;
+import io.jdbcwarden.session.WorkKinds;
 import io.jdbcwarden.util.Clock;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,19 @@ public final class ReturnHandler {
     private final SessionTable sessions;
     private final Transactions transactions;
     private final Reports reports;
+    private final WorkKinds kinds;
     private final Clock clock;
 
     public ReturnHandler(
-            SessionTable sessions, Transactions transactions, Reports reports, Clock clock) {
+            SessionTable sessions,
+            Transactions transactions,
+            Reports reports,
+            WorkKinds kinds,
+            Clock clock) {
         this.sessions = sessions;
         this.transactions = transactions;
         this.reports = reports;
+        this.kinds = kinds;
         this.clock = clock;
     }
 
@@ -66,7 +73,10 @@ public final class ReturnHandler {
     public void exit(Object token) {
         Session session = (Session) token;
         session.end();
-        session.callersState().tally(session.pool()).returned(lease(session));
+        ThreadState state = session.callersState();
+        long lease = lease(session);
+        state.tally(session.pool()).returned(lease);
+        kinds.returned(session, state, lease);
         if (session.isSuspected()) {
             reports.recovered(session);
         }

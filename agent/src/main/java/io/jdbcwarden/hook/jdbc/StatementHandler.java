@@ -1,20 +1,25 @@
 package io.jdbcwarden.hook.jdbc;
 
+import io.jdbcwarden.reclaim.WorkReports;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionWork;
 import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.util.Clock;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** The execution of a statement: a use that is timed, and can be cancelled by a reclaim. */
 public final class StatementHandler {
     private final UseHandler uses;
+    private final WorkReports reports;
     private final Clock clock;
 
-    public StatementHandler(UseHandler uses, Clock clock) {
+    public StatementHandler(UseHandler uses, WorkReports reports, Clock clock) {
         this.uses = uses;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -27,7 +32,7 @@ public final class StatementHandler {
         Connection handle;
         try {
             handle = ((Statement) statement).getConnection();
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             return null;
         }
         return started(uses.enterBehind(handle), statement, sql);
@@ -41,25 +46,68 @@ public final class StatementHandler {
     private @Nullable Object started(
             @Nullable Object token, Object statement, @Nullable Object sql) {
         if (token instanceof Session) {
-            ((Session) token)
-                    .work()
-                    .started(statement, sql instanceof String ? (String) sql : null, clock.nanos());
+            SessionWork work = ((Session) token).work();
+            if (!work.knowsAutoCommit()) {
+                askAutoCommit((Session) token, work);
+            }
+            work.started(statement, sql instanceof String ? (String) sql : null, clock.nanos());
         }
         return token;
     }
 
-    /** After the execution. */
-    public void exit(Object token, @Nullable Throwable thrown) {
-        Session session = (Session) token;
+    /** Once a session, before its first statement: drivers keep it, and make no round trip. */
+    private static void askAutoCommit(Session session, SessionWork work) {
+        boolean on = true;
+        try {
+            Object handle = session.handle();
+            on = !(handle instanceof Connection) || ((Connection) handle).getAutoCommit();
+        } catch (SQLException | RuntimeException e) {
+            // The statement itself, which comes next, meets that too.
+        }
+        work.autoCommit(on);
+    }
+
+    /**
+     * After the execution.
+     *
+     * @param result what it returned, if that is an object
+     */
+    public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+        if (result instanceof int[]) {
+            ((Session) token).work().batch((int[]) result);
+        } else if (result instanceof long[]) {
+            ((Session) token).work().batch((long[]) result);
+        } else if (thrown != null) {
+            failed((Session) token, thrown);
+        }
+        ended((Session) token, thrown != null);
+    }
+
+    /** After an execution that changed so many rows. */
+    public void exit(Object token, long rows) {
+        ((Session) token).work().rows(rows);
+        ended((Session) token, false);
+    }
+
+    private static void failed(Session session, Throwable thrown) {
+        if (thrown instanceof BatchUpdateException) {
+            session.work().batch();
+        }
+        String state =
+                thrown instanceof SQLException ? ((SQLException) thrown).getSQLState() : null;
+        session.pool().metrics().statementFailed(state);
+    }
+
+    private void ended(Session session, boolean failed) {
         SessionWork work = session.work();
         long elapsed = clock.nanos() - work.runningSinceNanos();
-        work.finished(elapsed, thrown != null);
+        work.finished(elapsed, failed);
         ThreadState state = session.callersState();
         state.tally(session.pool()).statement(elapsed);
-        if (thrown != null) {
-            session.pool().metrics().statementFailed();
-        }
         session.leaveCall();
         state.leaveCall();
+        if (elapsed >= session.pool().settings().slowStatementNanos()) {
+            reports.slow(session, elapsed);
+        }
     }
 }

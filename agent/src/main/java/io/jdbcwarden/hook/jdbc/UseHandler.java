@@ -52,14 +52,18 @@ public final class UseHandler {
     }
 
     /**
-     * A call that changes the isolation, or whether a connection is read-only, comes in.
+     * A call that changes auto-commit, the isolation, or whether a connection is read-only, comes
+     * in.
      *
      * @param setter its name
+     * @param value what it sets
      * @return as the other
      */
-    public @Nullable Object enterChange(Object handle, String setter) throws Throwable {
+    public @Nullable Object enterChange(Object handle, String setter, @Nullable Object value)
+            throws Throwable {
         Object token = enter(handle);
         if (token instanceof Session) {
+            ((Session) token).work().changing(setter, value);
             try {
                 Transactions.keepBefore(setter, (Session) token, (Connection) handle);
             } catch (SQLException e) {
@@ -157,6 +161,12 @@ public final class UseHandler {
         Session session = (Session) token;
         session.leaveCall();
         session.callersState().leaveCall();
+    }
+
+    /** The call that {@link #enterChange} let in has ended. */
+    public void leaveChange(Object token, @Nullable Throwable thrown) {
+        ((Session) token).work().changed(thrown == null);
+        leave(token);
     }
 
     private @Nullable Throwable foreign(Session session, @Nullable Scope scope) {

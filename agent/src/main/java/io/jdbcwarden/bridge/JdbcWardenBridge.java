@@ -95,6 +95,16 @@ public abstract class JdbcWardenBridge {
     }
 
     /**
+     * Called by woven code before a method that is given a text.
+     *
+     * @return what the method shall be given instead: the text itself, as a rule
+     */
+    public static @Nullable String text(int hook, Object self, @Nullable String text) {
+        Object replaced = enter(hook, self, text);
+        return replaced instanceof String ? (String) replaced : text;
+    }
+
+    /**
      * Called by woven code when the body of a hooked method has returned.
      *
      * @param result what it returned, if the hook asked for it and it is an object

@@ -15,6 +15,8 @@ public final class PoolSettings {
     private final Rate reclaimRate;
     private final Exemptions exempt;
     private final boolean rollbackOnReturn;
+    private final ResetState resetState;
+    private final TagDatabase tagDatabase;
     private final StackMode stack;
     private final boolean breakerOn;
     private final FailureThreshold breakerFailures;
@@ -37,6 +39,8 @@ public final class PoolSettings {
         this.reclaimRate = settings.get(Catalogue.RECLAIM_RATE, pool);
         this.exempt = settings.get(Catalogue.RECLAIM_EXEMPT, pool);
         this.rollbackOnReturn = settings.get(Catalogue.RESET_ROLLBACK, pool);
+        this.resetState = settings.get(Catalogue.RESET_STATE, pool);
+        this.tagDatabase = settings.get(Catalogue.TAG_DATABASE, pool);
         this.stack = settings.get(Catalogue.STACK, pool);
         this.breakerOn = settings.get(Catalogue.BREAKER, pool);
         this.breakerFailures = settings.get(Catalogue.BREAKER_FAILURES, pool);
@@ -96,6 +100,14 @@ public final class PoolSettings {
 
     public boolean rollbackOnReturn() {
         return rollbackOnReturn;
+    }
+
+    public ResetState resetState() {
+        return resetState;
+    }
+
+    public TagDatabase tagDatabase() {
+        return tagDatabase;
     }
 
     public StackMode stack() {

@@ -21,6 +21,7 @@ public final class PoolMetrics {
     private final LongAdder recoveredLeaks = new LongAdder();
     private final LongAdder handOffs = new LongAdder();
     private final LongAdder dirtyReturns = new LongAdder();
+    private final LongAdder stateResets = new LongAdder();
     private final LongAdder statementErrors = new LongAdder();
     private final Counters<LeakCause> leaks = new Counters<>(LeakCause.class);
     private final Map<LeakCause, Counters<ReclaimOutcome>> reclaims =
@@ -78,6 +79,11 @@ public final class PoolMetrics {
     /** A transaction was open when the connection came back. */
     public void dirtyReturn() {
         dirtyReturns.increment();
+    }
+
+    /** A session changed the state of its connection, which was put back or should have been. */
+    public void stateReset() {
+        stateResets.increment();
     }
 
     /** A session was held for so long that it was reported. */
@@ -180,6 +186,10 @@ public final class PoolMetrics {
 
     public long dirtyReturns() {
         return dirtyReturns.sum();
+    }
+
+    public long stateResets() {
+        return stateResets.sum();
     }
 
     public long suspectedLeaks() {

@@ -24,6 +24,7 @@ public final class SessionWork {
     private int errors;
     private long nanos;
     private boolean dirty;
+    private boolean ready;
     private volatile @Nullable Object running;
     private volatile long runningSinceNanos;
     private volatile @Nullable String sql;
@@ -43,6 +44,16 @@ public final class SessionWork {
         SINCE.lazySet(this, nowNanos);
         RUNNING.lazySet(this, statement);
         dirty = true;
+    }
+
+    /** Whether all is done that has to be done before the first statement. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** All is done that has to be done before the first statement, or is to be done again. */
+    public void ready(boolean done) {
+        ready = done;
     }
 
     /** A statement has ended; {@code elapsedNanos} of database time are added. */

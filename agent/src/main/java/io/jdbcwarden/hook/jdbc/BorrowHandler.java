@@ -37,6 +37,7 @@ public final class BorrowHandler {
     private final SessionTable sessions;
     private final BorrowStacks stacks;
     private final Transactions transactions;
+    private final StateHandler states;
     private final Reports reports;
     private final Clock clock;
 
@@ -45,12 +46,14 @@ public final class BorrowHandler {
             SessionTable sessions,
             BorrowStacks stacks,
             Transactions transactions,
+            StateHandler states,
             Reports reports,
             Clock clock) {
         this.pools = pools;
         this.sessions = sessions;
         this.stacks = stacks;
         this.transactions = transactions;
+        this.states = states;
         this.reports = reports;
         this.clock = clock;
     }
@@ -186,7 +189,11 @@ public final class BorrowHandler {
             return false;
         }
         Object entry = bound.entryOf(handle);
-        if (entry == null || bound.isEnlisted(entry)) {
+        if (entry == null) {
+            return false;
+        }
+        if (bound.isEnlisted(entry)) {
+            states.lentUnseen(pool, bound.physical(entry), sessions.stateOf(entry));
             return false;
         }
         Scope scope = state.scope();

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The execution of a statement: a use that is timed, and can be cancelled by a reclaim. */
 public final class StatementHandler {
     private final UseHandler uses;
+    private final StateHandler states;
     private final Clock clock;
 
-    public StatementHandler(UseHandler uses, Clock clock) {
+    public StatementHandler(UseHandler uses, StateHandler states, Clock clock) {
         this.uses = uses;
+        this.states = states;
         this.clock = clock;
     }
 
@@ -40,12 +42,38 @@ public final class StatementHandler {
 
     private @Nullable Object started(
             @Nullable Object token, Object statement, @Nullable Object sql) {
-        if (token instanceof Session) {
-            ((Session) token)
-                    .work()
-                    .started(statement, sql instanceof String ? (String) sql : null, clock.nanos());
+        if (!(token instanceof Session)) {
+            return token;
         }
+        Session session = (Session) token;
+        SessionWork work = session.work();
+        if (!work.isReady()) {
+            Throwable refusal = states.begin(session);
+            if (refusal != null) {
+                uses.leave(session);
+                return refusal;
+            }
+        }
+        String text = sql instanceof String ? (String) sql : null;
+        if (text != null) {
+            states.before(session, text);
+        }
+        work.started(statement, text, clock.nanos());
         return token;
+    }
+
+    /** SQL is added to what a statement will execute later. */
+    public void added(Object statement, @Nullable Object sql) throws Throwable {
+        Connection handle;
+        try {
+            handle = ((Statement) statement).getConnection();
+        } catch (java.sql.SQLException e) {
+            return;
+        }
+        Session session = uses.sessionOf(handle);
+        if (session != null && sql instanceof String) {
+            states.before(session, (String) sql);
+        }
     }
 
     /** After the execution. */

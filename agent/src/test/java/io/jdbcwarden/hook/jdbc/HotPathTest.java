@@ -9,7 +9,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.jdbcwarden.config.SettingsLoader;
 import io.jdbcwarden.dialect.Dialects;
 import io.jdbcwarden.pool.Pools;
+import io.jdbcwarden.reclaim.DatabaseTags;
+import io.jdbcwarden.reclaim.Deadlines;
 import io.jdbcwarden.reclaim.Reports;
+import io.jdbcwarden.reclaim.SessionStates;
 import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.session.BorrowStacks;
 import io.jdbcwarden.session.Incidents;
@@ -56,11 +59,18 @@ class HotPathTest {
     private final BorrowStacks stacks = new BorrowStacks(clock);
     private final Reports reports = new Reports(pools, new Incidents(clock), stacks, clock);
     private final Transactions transactions = new Transactions(new Dialects(errors), reports);
+    private final SessionStates sessionStates =
+            new SessionStates(new Dialects(errors), transactions, reports, new Deadlines(), errors);
+    private final StateHandler states =
+            new StateHandler(
+                    sessionStates,
+                    new DatabaseTags(new Dialects(errors), transactions, reports, errors));
     private final BorrowHandler borrows =
-            new BorrowHandler(pools, sessions, stacks, transactions, reports, clock);
-    private final ReturnHandler returns = new ReturnHandler(sessions, transactions, reports, clock);
+            new BorrowHandler(pools, sessions, stacks, transactions, states, reports, clock);
+    private final ReturnHandler returns =
+            new ReturnHandler(sessions, transactions, sessionStates, reports, clock);
     private final UseHandler uses = new UseHandler(sessions, reports);
-    private final StatementHandler statements = new StatementHandler(uses, clock);
+    private final StatementHandler statements = new StatementHandler(uses, states, clock);
     private final HikariDataSource pool = pool();
 
     private static HikariDataSource pool() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class JdbcWardenBridge {
 
     /** How many hooks there can be; a hook's id is below it. */
-    public static final int MAX_HOOKS = 256;
+    public static final int MAX_HOOKS = 512;
 
     /** What {@link #enter} returns to skip the method's body: it returns null, zero or nothing. */
     public static final Object SKIP = new Object();

@@ -17,6 +17,7 @@ public final class PoolSettings {
     private final boolean rollbackOnReturn;
     private final ResetState resetState;
     private final TagDatabase tagDatabase;
+    private final boolean watchesState;
     private final StackMode stack;
     private final boolean breakerOn;
     private final FailureThreshold breakerFailures;
@@ -41,6 +42,11 @@ public final class PoolSettings {
         this.rollbackOnReturn = settings.get(Catalogue.RESET_ROLLBACK, pool);
         this.resetState = settings.get(Catalogue.RESET_STATE, pool);
         this.tagDatabase = settings.get(Catalogue.TAG_DATABASE, pool);
+        this.watchesState =
+                mode != Mode.OFF
+                        && (resetState != ResetState.OFF
+                                || tagDatabase == TagDatabase.CLIENT_INFO
+                                || tagDatabase == TagDatabase.SESSION_VARS);
         this.stack = settings.get(Catalogue.STACK, pool);
         this.breakerOn = settings.get(Catalogue.BREAKER, pool);
         this.breakerFailures = settings.get(Catalogue.BREAKER_FAILURES, pool);
@@ -108,6 +114,14 @@ public final class PoolSettings {
 
     public TagDatabase tagDatabase() {
         return tagDatabase;
+    }
+
+    /**
+     * Whether SQL is looked at for what it changes of its session: to put it back, or to know that
+     * what the database was told does not hold any more.
+     */
+    public boolean watchesState() {
+        return watchesState;
     }
 
     public StackMode stack() {

@@ -70,8 +70,11 @@ public interface Dialect {
     /**
      * The statements that put back what was changed, but for what JDBC's setters do; in their
      * order. The connection has no transaction then.
+     *
+     * @param physical to ask what that is, if need be
      */
-    List<String> reset(StateChanges changes, ConnectionState state);
+    List<String> reset(Connection physical, StateChanges changes, ConnectionState state)
+            throws SQLException;
 
     /**
      * The statements that put back whatever a session can have changed.
@@ -121,7 +124,7 @@ public interface Dialect {
 
     /** Whether a setting of this name is what {@link #tell} changes: it has no value to keep. */
     static boolean isTag(String setting) {
-        return setting.startsWith("warden.") || setting.startsWith("@warden_");
+        return setting.startsWith("warden.") || setting.regionMatches(true, 0, "@warden_", 0, 8);
     }
 
     // ------------------------------------------------------------------ transactions

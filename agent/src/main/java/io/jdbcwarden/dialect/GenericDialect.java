@@ -25,7 +25,8 @@ final class GenericDialect implements Dialect {
     }
 
     @Override
-    public List<String> reset(StateChanges changes, ConnectionState state) {
+    public List<String> reset(
+            Connection physical, StateChanges changes, ConnectionState state) {
         List<String> statements = new ArrayList<>();
         if (changes.has(StateKind.ROLE)) {
             statements.add("set role none");
@@ -39,7 +40,7 @@ final class GenericDialect implements Dialect {
     /** What would be put back beyond that, nobody knows. */
     @Override
     public List<String> resetAll(Connection physical, StateChanges changes, ConnectionState state) {
-        return reset(changes, state);
+        return reset(physical, changes, state);
     }
 
     private static final class StandardStateSql extends StateSql {

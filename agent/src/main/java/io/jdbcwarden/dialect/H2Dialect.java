@@ -35,6 +35,9 @@ public final class H2Dialect implements Dialect {
         NEW.put("autocommit", "set autocommit true");
     }
 
+    /** Before the name of a table in the keys of the session's state. */
+    private static final String TABLE = "TABLE ";
+
     private final StateSql sql = new H2StateSql();
 
     @Override
@@ -85,7 +88,8 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public List<String> reset(StateChanges changes, ConnectionState state) {
+    public List<String> reset(
+            Connection physical, StateChanges changes, ConnectionState state) throws SQLException {
         List<String> statements = new ArrayList<>();
         for (String name : changes.names(StateKind.SETTING)) {
             String command = Dialect.isTag(name) ? null : state.kept(name);
@@ -99,32 +103,48 @@ public final class H2Dialect implements Dialect {
                 statements.add(command);
             }
         }
-        for (String table : changes.names(StateKind.TEMP_TABLE)) {
-            statements.add("drop table if exists " + table);
+        if (changes.has(StateKind.TEMP_TABLE)) {
+            dropTables(physical, statements);
         }
         return statements;
+    }
+
+    /** Those that are there: a permanent one of the same name must stay. */
+    private static void dropTables(Connection physical, List<String> statements)
+            throws SQLException {
+        for (String key : keys(physical)) {
+            if (key.startsWith(TABLE)) {
+                statements.add("drop table " + Quotes.name(key.substring(TABLE.length())));
+            }
+        }
+    }
+
+    private static List<String> keys(Connection physical) throws SQLException {
+        List<String> keys = new ArrayList<>();
+        try (Statement statement = physical.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "select state_key from information_schema.session_state")) {
+            while (rows.next()) {
+                keys.add(rows.getString(1));
+            }
+        }
+        return keys;
     }
 
     /** What is in the session's state now and was not at first is put back, or dropped. */
     @Override
     public List<String> resetAll(Connection physical, StateChanges changes, ConnectionState state)
             throws SQLException {
-        try (Statement statement = physical.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "select state_key from information_schema.session_state")) {
-            while (rows.next()) {
-                String key = rows.getString(1);
-                if (key.startsWith("TABLE ")) {
-                    changes.mark(StateKind.TEMP_TABLE, Quotes.name(key.substring(6)));
-                } else {
-                    changes.mark(StateKind.SETTING, H2StateSql.nameOfState(key));
-                }
+        changes.mark(StateKind.TEMP_TABLE);
+        for (String key : keys(physical)) {
+            if (!key.startsWith(TABLE)) {
+                changes.mark(StateKind.SETTING, H2StateSql.nameOfState(key));
             }
         }
         changes.mark(StateKind.SETTING, "lock_timeout");
         changes.mark(StateKind.SETTING, "query_timeout");
-        return reset(changes, state);
+        return reset(physical, changes, state);
     }
 
     @Override

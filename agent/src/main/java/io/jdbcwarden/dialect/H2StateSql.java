@@ -25,7 +25,7 @@ final class H2StateSql extends StateSql {
     private static void set(SqlTokens tokens, StateChanges into) {
         if (tokens.isSymbol('@')) {
             tokens.next();
-            into.mark(StateKind.SETTING, "@" + tokens.name().toLowerCase(Locale.ROOT));
+            into.mark(StateKind.SETTING, variable(tokens));
         } else if (tokens.is("schema")) {
             into.mark(StateKind.SCHEMA);
         } else if (tokens.is("time")) {
@@ -54,14 +54,19 @@ final class H2StateSql extends StateSql {
             tokens.next();
         }
         if (tokens.isName()) {
-            into.mark(StateKind.TEMP_TABLE, tokens.text());
+            into.mark(StateKind.TEMP_TABLE);
         }
+    }
+
+    /** In capitals, as H2 keeps what has no quotes. */
+    private static String variable(SqlTokens tokens) {
+        String text = tokens.text();
+        return "@" + (text.startsWith("\"") ? tokens.unquoted() : text.toUpperCase(Locale.ROOT));
     }
 
     /** The name by which changes know what the state calls so. */
     static String nameOfState(String key) {
-        String lower = key.toLowerCase(Locale.ROOT);
-        return lower.startsWith("@") ? "@" + lower.substring(1).replace("\"", "") : lower;
+        return key.startsWith("@") ? key.replace("\"", "") : key.toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -69,7 +74,7 @@ final class H2StateSql extends StateSql {
         if (tokens.isSymbol('@')) {
             tokens.next();
             if (tokens.isName() && tokens.peek() == ':') {
-                into.mark(StateKind.SETTING, "@" + tokens.name().toLowerCase(Locale.ROOT));
+                into.mark(StateKind.SETTING, variable(tokens));
             }
         }
     }
@@ -80,7 +85,7 @@ final class H2StateSql extends StateSql {
             tokens.next();
             tokens.next();
             if (tokens.isSymbol('@') && tokens.next()) {
-                into.mark(StateKind.SETTING, "@" + tokens.name().toLowerCase(Locale.ROOT));
+                into.mark(StateKind.SETTING, variable(tokens));
             }
         }
     }

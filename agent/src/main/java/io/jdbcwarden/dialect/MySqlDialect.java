@@ -210,7 +210,8 @@ public final class MySqlDialect implements Dialect {
     // ------------------------------------------------------------------ putting it back
 
     @Override
-    public List<String> reset(StateChanges changes, ConnectionState state) {
+    public List<String> reset(
+            Connection physical, StateChanges changes, ConnectionState state) {
         List<String> statements = new ArrayList<>();
         if (changes.has(StateKind.TABLE_LOCK)) {
             statements.add("unlock tables");
@@ -258,7 +259,7 @@ public final class MySqlDialect implements Dialect {
         changes.mark(StateKind.TABLE_LOCK);
         changes.mark(StateKind.ROLE);
         changes.mark(StateKind.LOCK);
-        List<String> statements = reset(changes, state);
+        List<String> statements = reset(physical, changes, state);
         StringBuilder set = new StringBuilder();
         for (Map.Entry<String, String> now : variables(physical).entrySet()) {
             String was = state.kept(ALL + now.getKey());

@@ -7,6 +7,8 @@ import io.jdbcwarden.config.TagDatabase;
 import io.jdbcwarden.dialect.Dialect;
 import io.jdbcwarden.dialect.Dialects;
 import io.jdbcwarden.dialect.OrdinarySql;
+import io.jdbcwarden.pool.BoundPool;
+import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.session.ConnectionState;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.StateChanges;
@@ -51,8 +53,7 @@ public final class SessionStates {
     /** SQL is about to be run, or prepared. Inside a call of the session; never throws. */
     @SuppressWarnings("ReferenceEquality") // constants are the same object each time
     public void before(Session session, String sql) {
-        PoolSettings settings = session.pool().settings();
-        if (settings.resetState() == ResetState.OFF) {
+        if (!session.pool().settings().watchesState()) {
             return;
         }
         String[] known = session.callersState().ordinarySql();
@@ -119,20 +120,24 @@ public final class SessionStates {
         if (state == null || settings.mode() != Mode.ENFORCE) {
             return;
         }
-        if (settings.tagDatabase() == TagDatabase.SESSION_VARS && mayTouchTags(changes)) {
+        if (mayTouchTags(changes)) {
             state.forgetTold();
-            session.work().ready(false);
+            // Else a policy would take it for whomever the application names.
+            session.work().ready(settings.tagDatabase() != TagDatabase.SESSION_VARS);
+        }
+        if (settings.resetState() == ResetState.OFF) {
+            return;
         }
         boolean inTransaction = !physical.getAutoCommit() || transactions.isOpen(session);
         dialect.keep(physical, changes, state, inTransaction);
     }
 
     private static boolean mayTouchTags(StateChanges changes) {
-        if (changes.has(StateKind.ANY_SETTING)) {
+        if (changes.has(StateKind.ANY_SETTING) || changes.has(StateKind.CLIENT_INFO)) {
             return true;
         }
         for (String name : changes.names(StateKind.SETTING)) {
-            if (Dialect.isTag(name)) {
+            if (Dialect.isTag(name) || name.equals("application_name")) {
                 return true;
             }
         }
@@ -145,7 +150,7 @@ public final class SessionStates {
      * @param handle that it is called on
      */
     public void before(Session session, StateKind kind, Connection handle) {
-        if (session.pool().settings().resetState() == ResetState.OFF) {
+        if (!session.pool().settings().watchesState()) {
             return;
         }
         try {
@@ -264,13 +269,25 @@ public final class SessionStates {
         if (!statements.isEmpty()) {
             dialect.run(physical, statements);
         }
-        if (always || mayTouchTags(changes) || changes.has(StateKind.CLIENT_INFO)) {
+        forget(session);
+        if (always || mayTouchTags(changes)) {
             state.forgetTold();
         }
         if (noticed) {
             reports.stateChanged(session, "put back", true);
         }
         return null;
+    }
+
+    private static void forget(Session session) throws SQLException {
+        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        try {
+            if (bound != null) {
+                bound.forgetState(session.entry());
+            }
+        } catch (Throwable t) {
+            throw new SQLException("the pool goes on with what it remembers", t);
+        }
     }
 
     /** Takes a connection out of its pool whose state could not be put back. Returns at once. */

@@ -134,7 +134,7 @@ class PostgresStateTest {
         state.keep("log_duration", "off");
         state.keep("role", "none");
 
-        assertThat(dialect.reset(changes, state))
+        assertThat(dialect.reset(Stub.connection(), changes, state))
                 .containsExactly(
                         "reset session authorization",
                         "select set_config('role', 'none', false)",
@@ -149,7 +149,7 @@ class PostgresStateTest {
         state.keep("search_path", "o'neill\\");
         state.keep("work_mem", null);
 
-        assertThat(dialect.reset(changes, state))
+        assertThat(dialect.reset(Stub.connection(), changes, state))
                 .containsExactly(
                         "select set_config('search_path', E'o''neill\\\\', false)",
                         "reset \"work_mem\"",
@@ -160,11 +160,11 @@ class PostgresStateTest {
     void neverDropsTheDriversPreparedStatements() {
         StateChanges changes = read("discard all; prepare \"it's\" as select 1; listen a");
 
-        assertThat(dialect.reset(changes, new ConnectionState()))
+        assertThat(dialect.reset(Stub.connection(), changes, new ConnectionState()))
                 .contains("reset all", "unlisten *")
                 .noneMatch(sql -> sql.contains("discard all") || sql.contains("deallocate all"))
                 .anyMatch(sql -> sql.contains("from_sql and name in ('it''s')"));
-        assertThat(dialect.resetAll(null, new StateChanges(), new ConnectionState()))
+        assertThat(dialect.resetAll(Stub.connection(), new StateChanges(), new ConnectionState()))
                 .noneMatch(sql -> sql.contains("discard all") || sql.contains("deallocate all"));
     }
 }

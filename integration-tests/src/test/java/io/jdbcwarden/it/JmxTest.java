@@ -119,7 +119,7 @@ class JmxTest {
                         Kind Url Region Active Idle Total Pending Max Utilization PeakActive
                         Borrows Returns BorrowFailures BorrowTimeouts BorrowDenied
                         SuspectedLeaks RecoveredLeaks Leaks Reclaims Violations DirtyReturns
-                        NestedBorrows Statements StatementErrors BorrowWait LeaseTime
+                        StateResets NestedBorrows Statements StatementErrors BorrowWait LeaseTime
                         StatementTime
                         """
                                 .strip()

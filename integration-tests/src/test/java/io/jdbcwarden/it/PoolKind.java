@@ -372,7 +372,9 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
     }
 
     private static String url(Database database, String application) {
-        return database.url() + "?ApplicationName=" + application;
+        return database.url().startsWith("jdbc:h2:")
+                ? database.url()
+                : database.url() + "?ApplicationName=" + application;
     }
 
     @Override

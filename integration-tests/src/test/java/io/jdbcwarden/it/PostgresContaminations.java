@@ -116,11 +116,11 @@ final class PostgresContaminations {
                         "a batch",
                         connection -> {
                             try (Statement statement = connection.createStatement()) {
-                                statement.addBatch("set temp_buffers = '9MB'");
+                                statement.addBatch("set maintenance_work_mem = '9MB'");
                                 statement.executeBatch();
                             }
                         },
-                        Contamination.value("show temp_buffers")));
+                        Contamination.value("show maintenance_work_mem")));
         return all;
     }
 

@@ -25,8 +25,7 @@ final class GenericDialect implements Dialect {
     }
 
     @Override
-    public List<String> reset(
-            Connection physical, StateChanges changes, ConnectionState state) {
+    public List<String> reset(Connection physical, StateChanges changes, ConnectionState state) {
         List<String> statements = new ArrayList<>();
         if (changes.has(StateKind.ROLE)) {
             statements.add("set role none");

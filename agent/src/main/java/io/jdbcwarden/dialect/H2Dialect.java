@@ -32,6 +32,7 @@ public final class H2Dialect implements Dialect {
                         + " '2000') as int))");
         NEW.put("query_timeout", "set query_timeout 0");
         NEW.put("schema_search_path", "set schema_search_path public");
+        NEW.put("schema", "set schema public");
         NEW.put("autocommit", "set autocommit true");
     }
 
@@ -88,8 +89,8 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public List<String> reset(
-            Connection physical, StateChanges changes, ConnectionState state) throws SQLException {
+    public List<String> reset(Connection physical, StateChanges changes, ConnectionState state)
+            throws SQLException {
         List<String> statements = new ArrayList<>();
         for (String name : changes.names(StateKind.SETTING)) {
             String command = Dialect.isTag(name) ? null : state.kept(name);

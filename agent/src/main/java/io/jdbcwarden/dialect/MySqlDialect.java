@@ -210,8 +210,7 @@ public final class MySqlDialect implements Dialect {
     // ------------------------------------------------------------------ putting it back
 
     @Override
-    public List<String> reset(
-            Connection physical, StateChanges changes, ConnectionState state) {
+    public List<String> reset(Connection physical, StateChanges changes, ConnectionState state) {
         List<String> statements = new ArrayList<>();
         if (changes.has(StateKind.TABLE_LOCK)) {
             statements.add("unlock tables");

@@ -80,8 +80,7 @@ public final class OracleDialect implements Dialect {
     // ------------------------------------------------------------------ putting it back
 
     @Override
-    public List<String> reset(
-            Connection physical, StateChanges changes, ConnectionState state) {
+    public List<String> reset(Connection physical, StateChanges changes, ConnectionState state) {
         List<String> calls = new ArrayList<>();
         if (changes.has(StateKind.ROLE)) {
             calls.add(roles(state));

@@ -17,7 +17,7 @@ public final class OrdinarySql {
     private static boolean[] plain() {
         boolean[] plain = new boolean[128];
         java.util.Arrays.fill(plain, true);
-        for (char c : "'\"`;-/#$(@iI{".toCharArray()) {
+        for (char c : "'\"`;-/#$(@[iI{".toCharArray()) {
             plain[c] = false;
         }
         return plain;
@@ -72,6 +72,7 @@ public final class OrdinarySql {
     private static int body(String sql, int from) {
         int length = sql.length();
         int at = from;
+        int commentEnd = -1;
         while (at < length) {
             char c = sql.charAt(at);
             if (c > 127 || PLAIN[c]) {
@@ -85,23 +86,38 @@ public final class OrdinarySql {
                     at = isPart(before(sql, at)) ? -1 : quoted(sql, at, c);
                     break;
                 case '"':
-                case '`':
                     at = quoted(sql, at, c);
                     break;
+                case '`':
+                    at = backticked(sql, at);
+                    break;
                 case '-':
-                    at = next(sql, at) == '-' ? lineComment(sql, at) : at + 1;
+                    if (next(sql, at) == '-') {
+                        at = commentEnd = lineComment(sql, at);
+                    } else {
+                        at++;
+                    }
                     break;
                 case '/':
-                    at = next(sql, at) == '*' ? blockComment(sql, at) : at + 1;
+                    if (next(sql, at) == '*') {
+                        at = commentEnd = blockComment(sql, at);
+                    } else {
+                        at++;
+                    }
                     break;
                 case '(':
-                    at = callsSuspect(sql, at) ? -1 : at + 1;
+                    at = callsSuspect(sql, at, commentEnd) ? -1 : at + 1;
+                    break;
+                case '[':
+                    // An index, or a name in SQL Server's quotes.
+                    at = isDigit(next(sql, at)) || next(sql, at) == '?' ? at + 1 : -1;
                     break;
                 case '$':
                     at = isPart(before(sql, at)) || isDigit(next(sql, at)) ? at + 1 : -1;
                     break;
                 case '@':
-                    at = isStart(next(sql, at)) || isQuoteOrAt(next(sql, at)) ? -1 : at + 1;
+                    // Operators of PostgreSQL, or a variable.
+                    at = next(sql, at) == '>' || before(sql, at) == '<' ? at + 1 : -1;
                     break;
                 case 'i':
                 case 'I':
@@ -116,10 +132,6 @@ public final class OrdinarySql {
             }
         }
         return at;
-    }
-
-    private static boolean isQuoteOrAt(char c) {
-        return c == '@' || c == '\'' || c == '"' || c == '`';
     }
 
     private static boolean startsCall(String sql, int brace) {
@@ -142,6 +154,20 @@ public final class OrdinarySql {
                     return at + 1;
                 }
                 at++;
+            }
+        }
+        return -1;
+    }
+
+    /** Behind a name in MySQL's quotes, which others do not know: a plain one. */
+    private static int backticked(String sql, int from) {
+        for (int at = from + 1; at < sql.length(); at++) {
+            char c = sql.charAt(at);
+            if (c == '`') {
+                return at + 1;
+            }
+            if (!isPart(c)) {
+                return -1;
             }
         }
         return -1;
@@ -189,10 +215,13 @@ public final class OrdinarySql {
     }
 
     /** Whether a function is called here that may change the session, by the end of its name. */
-    private static boolean callsSuspect(String sql, int bracket) {
+    private static boolean callsSuspect(String sql, int bracket, int commentEnd) {
         int end = bracket;
-        while (end > 0 && sql.charAt(end - 1) <= ' ') {
+        while (end > 0 && end != commentEnd && sql.charAt(end - 1) <= ' ') {
             end--;
+        }
+        if (end == commentEnd) {
+            return true;
         }
         if (end == 0) {
             return false;
@@ -231,13 +260,17 @@ public final class OrdinarySql {
         if (at >= sql.length()) {
             return false;
         }
-        switch (sql.charAt(at) | 0x20) {
+        switch (Character.toLowerCase(sql.charAt(at))) {
             case 't':
                 return isWord(sql, at, "temp") || isWord(sql, at, "temporary");
             case 'l':
                 return isWord(sql, at, "local");
             case 'g':
                 return isWord(sql, at, "global");
+            case '/':
+            case '-':
+                // A comment, behind which anything may be.
+                return true;
             case 'p':
                 return endsWith(sql, Math.min(sql.length(), at + 7), "pg_temp");
             default:

@@ -186,8 +186,7 @@ public final class PostgresDialect implements Dialect {
     // ------------------------------------------------------------------ putting it back
 
     @Override
-    public List<String> reset(
-            Connection physical, StateChanges changes, ConnectionState state) {
+    public List<String> reset(Connection physical, StateChanges changes, ConnectionState state) {
         if (changes.has(StateKind.ANY_SETTING)) {
             return resetAll(changes, state, changes.names(StateKind.STATEMENT), false);
         }

@@ -117,8 +117,7 @@ public final class SqlServerDialect implements Dialect {
     // ------------------------------------------------------------------ putting it back
 
     @Override
-    public List<String> reset(
-            Connection physical, StateChanges changes, ConnectionState state) {
+    public List<String> reset(Connection physical, StateChanges changes, ConnectionState state) {
         List<String> statements = new ArrayList<>();
         if (changes.has(StateKind.ROLE)) {
             statements.add("revert");

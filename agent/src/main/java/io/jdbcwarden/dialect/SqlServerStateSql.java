@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What T-SQL changes of its session. By the documentation of SQL Server 2022. Its statements need
@@ -147,7 +148,7 @@ final class SqlServerStateSql extends StateSql {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable String firstString(SqlTokens tokens) {
+    private static @Nullable String firstString(SqlTokens tokens) {
         while (tokens.next() && !tokens.isSymbol(';') && !tokens.isSymbol(',')) {
             if (tokens.isString()) {
                 return tokens.unquoted();

@@ -265,7 +265,9 @@ public final class SessionStates {
         Dialect dialect = dialects.of(physical.getClass());
         JdbcState.putBack(dialect, changes, handle);
         List<String> statements =
-                always ? dialect.resetAll(physical, changes, state) : dialect.reset(changes, state);
+                always
+                        ? dialect.resetAll(physical, changes, state)
+                        : dialect.reset(physical, changes, state);
         if (!statements.isEmpty()) {
             dialect.run(physical, statements);
         }

@@ -2,6 +2,7 @@ package io.jdbcwarden.dialect;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,21 +31,17 @@ final class Stub {
     Connection open() {
         return proxy(
                 Connection.class,
-                (self, method, arguments) -> {
-                    switch (method.getName()) {
-                        case "createStatement":
-                            return statement("");
-                        case "prepareStatement":
-                            return statement((String) arguments[0]);
-                        case "getAutoCommit":
-                            return true;
-                        case "setClientInfo":
-                            asked.add(arguments[0] + "=" + arguments[1]);
-                            return null;
-                        default:
-                            return nothing(method.getReturnType());
-                    }
-                });
+                (self, method, arguments) ->
+                        switch (method.getName()) {
+                            case "createStatement" -> statement("");
+                            case "prepareStatement" -> statement((String) arguments[0]);
+                            case "getAutoCommit" -> true;
+                            case "setClientInfo" -> {
+                                asked.add(arguments[0] + "=" + arguments[1]);
+                                yield null;
+                            }
+                            default -> nothing(method.getReturnType());
+                        });
     }
 
     private PreparedStatement statement(String prepared) {
@@ -62,12 +59,11 @@ final class Stub {
                     }
                     if (name.startsWith("set") && arguments.length == 2) {
                         Object value = arguments[1];
-                        asked.add(
-                                arguments[0]
-                                        + ": "
-                                        + (value instanceof byte[]
-                                                ? new String((byte[]) value, "US-ASCII")
-                                                : value));
+                        String text =
+                                value instanceof byte[] bytes
+                                        ? new String(bytes, StandardCharsets.US_ASCII)
+                                        : String.valueOf(value);
+                        asked.add(arguments[0] + ": " + text);
                     }
                     return nothing(method.getReturnType());
                 });
@@ -102,7 +98,7 @@ final class Stub {
         return type == int.class ? (Object) 0 : null;
     }
 
-    private static <T extends Object> T proxy(Class<T> type, InvocationHandler handler) {
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(
                 Proxy.newProxyInstance(
                         Stub.class.getClassLoader(), new Class<?>[] {type}, handler));

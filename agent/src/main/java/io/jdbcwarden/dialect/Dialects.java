@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Finds the dialect of a driver connection; what is resolved stays with the driver's class. */
+/**
+ * Finds the dialect of a driver connection; what is resolved stays with the driver's class. The
+ * first that handles it is taken, in the order of the list; the last one handles all.
+ */
 public final class Dialects {
     private final List<Dialect> dialects = new ArrayList<>();
-    private final Dialect generic = new GenericDialect();
     private final DistinctErrors errors;
     private final ClassValue<Resolved> resolved =
             new ClassValue<Resolved>() {
@@ -59,7 +61,7 @@ public final class Dialects {
                 }
             }
         }
-        return new Resolved(generic, TransactionProbe.BY_AUTO_COMMIT);
+        throw new IllegalStateException("the list of dialects lacks the one for all others");
     }
 
     private static final class Resolved {

@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A database of which nothing is known: what JDBC's setters change is put back, and what the
+ * Any other database: stands last in the list of dialects, and {@link #handles} all that is left. A
+ * database of which nothing is known: what JDBC's setters change is put back, and what the
  * standard's SQL changes and can put back. Any other {@code SET} is not noticed.
  */
-final class GenericDialect implements Dialect {
+public final class GenericDialect implements Dialect {
     private final StateSql sql = new StandardStateSql();
 
     @Override

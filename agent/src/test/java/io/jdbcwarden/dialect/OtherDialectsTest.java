@@ -33,26 +33,26 @@ class OtherDialectsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "set sql_mode = 'ANSI'                    | sql_mode",
                 "set session sql_mode = 'a', @x := 2      | sql_mode,@x",
                 "set @@sql_mode = 'a', @@session.wait_timeout = 1 | sql_mode,wait_timeout",
                 "set @`X y` = (select 1, 2), @z = 3       | @x y,@z",
                 "set global a = 1, session b = 2          | b",
-                "set global a = 1                         | ''",
-                "set @@global.a = 1                       | ''",
+                "set global a = 1                         | ~~",
+                "set @@global.a = 1                       | ~~",
                 "set names utf8mb4 collate x | character_set_client,character_set_results,character_set_connection,collation_connection",
                 "set session transaction read only        | transaction",
-                "set transaction read only                | ''",
-                "set statement max_statement_time = 1 for select 1 | ''",
-                "set password = 'x'                       | ''",
+                "set transaction read only                | ~~",
+                "set statement max_statement_time = 1 for select 1 | ~~",
+                "set password = 'x'                       | ~~",
                 "select @a := 1, @b                       | @a",
                 "select 1, 2 into @a, @b                  | @a,@b",
-                "select @@version                         | ''",
+                "select @@version                         | ~~",
                 "call p(1, @a)                            | @a",
-                "select 'it\\'s; set @a = 1'              | ''",
+                "select 'it\\'s; set @a = 1'              | ~~",
                 "select \"it\\\"s\"; set @a = 1           | @a",
-                "select 1 # it's ; set @b = 1\n ; set @a = 1 | @a",
                 "select 1 --1; set @a = 1                 | @a",
                 "/*!40101 set @a = 1 */                   | @a"
             })
@@ -61,9 +61,17 @@ class OtherDialectsTest {
                 .isEqualTo(names);
     }
 
+    @Test
+    void noticesAVariableOfMySqlBehindItsComment() {
+        String sql = "select 1 # it's ; set @b = 1\n ; set @a = 1";
+
+        assertThat(read(new MySqlDialect(), sql).names(StateKind.SETTING)).containsExactly("@a");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "use other                              | CATALOG",
                 "set role x                             | ROLE",
@@ -244,6 +252,7 @@ class OtherDialectsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "set @x = 1                             | SETTING",
                 "call set(@x, 1)                        | SETTING",
@@ -278,11 +287,12 @@ class OtherDialectsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "anna | r1   | user=anna request=r1",
-                "anna | ''   | user=anna",
-                "''   | r1   | request=r1",
-                "''   | ''   | ''",
+                "anna | ~~   | user=anna",
+                "~~   | r1   | request=r1",
+                "~~   | ~~   | ~~",
                 "\u00e4nna\tx | r1 | user=?nna?x request=r1",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | rrrrrrrrrrrrrrrrrrrrrrrrrrr | user=aaaaaaaaaaaaaa request=rrrrrrrrrrrr"
             })

@@ -22,6 +22,7 @@ class PostgresStateTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "set work_mem = '1MB'                          | work_mem",
                 "SET SESSION Work_Mem TO DEFAULT               | work_mem",
@@ -39,7 +40,6 @@ class PostgresStateTest {
                 "select set_config( 'app.user', f(1, 2), $1)   | app.user",
                 "select 1; select 2 from (select set_config('a.b', 'c', false)) x | a.b",
                 "/* c /* d */ */ set work_mem = 1              | work_mem",
-                "-- c\n set work_mem = 1                       | work_mem",
                 "prepare p as select set_config('a.b', 'c', false) | a.b",
             })
     void noticesSettings(String sql, String name) {
@@ -49,6 +49,7 @@ class PostgresStateTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "set role x                              | ROLE",
                 "set session role x                      | ROLE",
@@ -125,6 +126,12 @@ class PostgresStateTest {
                         StateKind.LISTEN,
                         StateKind.PREPARED_TRANSACTION,
                         StateKind.TEMP_TABLE);
+    }
+
+    @Test
+    void noticesASettingBehindAComment() {
+        assertThat(read("-- it's\n set work_mem = 1").names(StateKind.SETTING))
+                .containsExactly("work_mem");
     }
 
     @Test

@@ -166,7 +166,7 @@ class DatabaseTagsTest {
                                             new String[] {
                                                 "reset all",
                                                 "discard all",
-                                                "set warden.user = 'bob'",
+                                                "set warden.\"user\" = 'bob'",
                                                 "select set_config('warden.user', 'bob', false)"
                                             }) {
                                         TestPool.execute(connection, sql);

@@ -4,12 +4,15 @@ import io.jdbcwarden.bridge.JdbcWardenBridge;
 import io.jdbcwarden.config.Catalogue;
 import io.jdbcwarden.config.Loaded;
 import io.jdbcwarden.config.Settings;
+import io.jdbcwarden.config.TagDatabase;
 import io.jdbcwarden.dialect.Dialects;
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.hook.boundary.Boundaries;
 import io.jdbcwarden.hook.jdbc.BorrowHandler;
 import io.jdbcwarden.hook.jdbc.JdbcHooks;
 import io.jdbcwarden.hook.jdbc.ReturnHandler;
+import io.jdbcwarden.hook.jdbc.SqlComments;
+import io.jdbcwarden.hook.jdbc.StateHandler;
 import io.jdbcwarden.hook.jdbc.StatementHandler;
 import io.jdbcwarden.hook.jdbc.UnknownBorrows;
 import io.jdbcwarden.hook.jdbc.UseHandler;
@@ -24,11 +27,13 @@ import io.jdbcwarden.operate.MeterReader;
 import io.jdbcwarden.operate.Probe;
 import io.jdbcwarden.operate.Sizing;
 import io.jdbcwarden.pool.Pools;
+import io.jdbcwarden.reclaim.DatabaseTags;
 import io.jdbcwarden.reclaim.Deadlines;
 import io.jdbcwarden.reclaim.Deadlocks;
 import io.jdbcwarden.reclaim.Reaper;
 import io.jdbcwarden.reclaim.Reclaimer;
 import io.jdbcwarden.reclaim.Reports;
+import io.jdbcwarden.reclaim.SessionStates;
 import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.reclaim.WorkReports;
 import io.jdbcwarden.session.BorrowStacks;
@@ -74,7 +79,13 @@ final class Wiring {
         Dialects dialects = new Dialects(errors);
         Transactions transactions = new Transactions(dialects, reports);
         Deadlines deadlines = new Deadlines();
-        Reclaimer reclaimer = new Reclaimer(sessions, transactions, reports, deadlines);
+        SessionStates sessionStates =
+                new SessionStates(dialects, transactions, reports, deadlines, errors);
+        StateHandler states =
+                new StateHandler(
+                        sessionStates, new DatabaseTags(dialects, transactions, reports, errors));
+        Reclaimer reclaimer =
+                new Reclaimer(sessions, transactions, sessionStates, reports, deadlines);
         this.reaper = new Reaper(pools, sessions, reclaimer, reports, works, clock, errors);
         UseHandler uses = new UseHandler(sessions, reports);
         Deadlocks deadlocks = new Deadlocks(pools, sessions, works);
@@ -82,13 +93,27 @@ final class Wiring {
         WorkKinds kinds = new WorkKinds(clock);
         BorrowHandler borrows =
                 new BorrowHandler(
-                        pools, sessions, stacks, transactions, reports, works, deadlocks, clock);
+                        pools,
+                        sessions,
+                        stacks,
+                        transactions,
+                        states,
+                        reports,
+                        works,
+                        deadlocks,
+                        clock);
         JdbcHooks jdbc =
                 new JdbcHooks(
                         borrows,
-                        new ReturnHandler(sessions, transactions, reports, kinds, clock),
+                        new ReturnHandler(
+                                sessions, transactions, sessionStates, reports, kinds, clock),
                         uses,
-                        new StatementHandler(uses, works, clock),
+                        new StatementHandler(uses, states, works, clock),
+                        states,
+                        new SqlComments(
+                                settings.isAnywhere(
+                                        Catalogue.TAG_DATABASE, TagDatabase.SQL_COMMENT),
+                                uses),
                         sessions);
         hooks.addAll(PoolHooks.all(jdbc));
         this.unknown = new UnknownBorrows(pools, sessions, borrows, deadlines, errors, clock);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class JdbcWardenBridge {
 
     /** How many hooks there can be; a hook's id is below it. */
-    public static final int MAX_HOOKS = 256;
+    public static final int MAX_HOOKS = 512;
 
     /** What {@link #enter} returns to skip the method's body: it returns null, zero or nothing. */
     public static final Object SKIP = new Object();
@@ -92,6 +92,16 @@ public abstract class JdbcWardenBridge {
     public static @Nullable Runnable task(int hook, Object self, @Nullable Runnable task) {
         Object replaced = enter(hook, self, task);
         return replaced instanceof Runnable ? (Runnable) replaced : task;
+    }
+
+    /**
+     * Called by woven code before a method that is given a text.
+     *
+     * @return what the method shall be given instead: the text itself, as a rule
+     */
+    public static @Nullable String text(int hook, Object self, @Nullable String text) {
+        Object replaced = enter(hook, self, text);
+        return replaced instanceof String ? (String) replaced : text;
     }
 
     /**

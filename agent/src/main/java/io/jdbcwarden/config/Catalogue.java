@@ -140,6 +140,27 @@ public final class Catalogue {
                     "A transaction left open is rolled back at return or reclaim, before the pool"
                             + " sees the return.");
 
+    public static final Setting<ResetState> RESET_STATE =
+            livePerPool(
+                    "reset.state",
+                    new Choice<>(ResetState.class),
+                    "auto",
+                    "Session state that a borrower changed (settings, role, schema, time zone,"
+                            + " temporary tables, locks and the like) is put back at return:"
+                            + " `auto` when a change was seen; `always` at each return of a"
+                            + " session that did anything; `off` (docs/session-state.md).");
+
+    public static final Setting<TagDatabase> TAG_DATABASE =
+            perPool(
+                    "tag.database",
+                    new Choice<>(TagDatabase.class),
+                    "off",
+                    "Tells the database whose request it works for: `client-info` where its"
+                            + " administrators look, such as `pg_stat_activity`; `session-vars` as"
+                            + " variables that row-level security can ask"
+                            + " (docs/row-level-security.md); `sql-comment` in a comment on each"
+                            + " statement.");
+
     public static final Setting<StackMode> STACK =
             livePerPool(
                     "stack",

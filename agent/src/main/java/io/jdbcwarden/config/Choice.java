@@ -13,7 +13,7 @@ final class Choice<E extends Enum<E>> extends Type<E> {
     @Override
     E parse(String text) {
         for (E choice : choices) {
-            if (choice.name().equalsIgnoreCase(text)) {
+            if (text(choice).equalsIgnoreCase(text)) {
                 return choice;
             }
         }
@@ -24,9 +24,13 @@ final class Choice<E extends Enum<E>> extends Type<E> {
     String accepted() {
         StringBuilder names = new StringBuilder();
         for (E choice : choices) {
-            names.append(names.length() == 0 ? "" : ", ")
-                    .append(choice.name().toLowerCase(Locale.ROOT));
+            names.append(names.length() == 0 ? "" : ", ").append(text(choice));
         }
         return names.toString();
+    }
+
+    /** As it is written in settings: {@code client-info}. */
+    private static String text(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

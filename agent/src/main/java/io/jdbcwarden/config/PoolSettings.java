@@ -15,6 +15,9 @@ public final class PoolSettings {
     private final Rate reclaimRate;
     private final Exemptions exempt;
     private final boolean rollbackOnReturn;
+    private final ResetState resetState;
+    private final TagDatabase tagDatabase;
+    private final boolean watchesState;
     private final StackMode stack;
     private final boolean breakerOn;
     private final FailureThreshold breakerFailures;
@@ -40,6 +43,13 @@ public final class PoolSettings {
         this.reclaimRate = settings.get(Catalogue.RECLAIM_RATE, pool);
         this.exempt = settings.get(Catalogue.RECLAIM_EXEMPT, pool);
         this.rollbackOnReturn = settings.get(Catalogue.RESET_ROLLBACK, pool);
+        this.resetState = settings.get(Catalogue.RESET_STATE, pool);
+        this.tagDatabase = settings.get(Catalogue.TAG_DATABASE, pool);
+        this.watchesState =
+                mode != Mode.OFF
+                        && (resetState != ResetState.OFF
+                                || tagDatabase == TagDatabase.CLIENT_INFO
+                                || tagDatabase == TagDatabase.SESSION_VARS);
         this.stack = settings.get(Catalogue.STACK, pool);
         this.breakerOn = settings.get(Catalogue.BREAKER, pool);
         this.breakerFailures = settings.get(Catalogue.BREAKER_FAILURES, pool);
@@ -103,6 +113,22 @@ public final class PoolSettings {
 
     public boolean rollbackOnReturn() {
         return rollbackOnReturn;
+    }
+
+    public ResetState resetState() {
+        return resetState;
+    }
+
+    public TagDatabase tagDatabase() {
+        return tagDatabase;
+    }
+
+    /**
+     * Whether SQL is looked at for what it changes of its session: to put it back, or to know that
+     * what the database was told does not hold any more.
+     */
+    public boolean watchesState() {
+        return watchesState;
     }
 
     public StackMode stack() {

@@ -49,6 +49,19 @@ public final class Settings {
                 this, poolName, forAll && mode == Mode.ENFORCE ? Mode.OBSERVE : mode);
     }
 
+    /** Whether a setting has this value for all pools or for some. */
+    public <T> boolean isAnywhere(Setting<T> setting, T wanted) {
+        if (get(setting).equals(wanted)) {
+            return true;
+        }
+        for (Value<?> value : given) {
+            if (value.setting() == setting && value.value().equals(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     <T> T get(Setting<T> setting, @Nullable String poolName) {
         Value<T> found = find(setting, poolName);
         return found == null ? setting.defaultValue() : found.value();

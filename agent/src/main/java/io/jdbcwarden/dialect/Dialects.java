@@ -8,14 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Finds the dialect of a driver connection; what is resolved stays with the driver's class. */
+/**
+ * Finds the dialect of a driver connection; what is resolved stays with the driver's class. The
+ * first that handles it is taken, in the order of the list; the last one handles all.
+ */
 public final class Dialects {
     private final List<Dialect> dialects = new ArrayList<>();
     private final DistinctErrors errors;
-    private final ClassValue<TransactionProbe> probes =
-            new ClassValue<TransactionProbe>() {
+    private final ClassValue<Resolved> resolved =
+            new ClassValue<Resolved>() {
                 @Override
-                protected TransactionProbe computeValue(Class<?> type) {
+                protected Resolved computeValue(Class<?> type) {
                     return resolve(type);
                 }
             };
@@ -27,9 +30,14 @@ public final class Dialects {
         }
     }
 
+    /** The dialect of connections of this class: the generic one, if it is of no known driver. */
+    public Dialect of(Class<?> physical) {
+        return resolved.get(physical).dialect;
+    }
+
     /** How to tell whether a transaction is open on connections of this class. Any thread. */
     public TransactionProbe probe(Class<?> physical) {
-        return probes.get(physical);
+        return resolved.get(physical).probe;
     }
 
     /**
@@ -39,24 +47,30 @@ public final class Dialects {
      * @param connection to ask on
      */
     public int connectionsLeft(Class<?> physical, Connection connection) throws SQLException {
-        for (Dialect dialect : dialects) {
-            if (dialect.handles(physical)) {
-                return dialect.connectionsLeft(connection);
-            }
-        }
-        return -1;
+        return of(physical).connectionsLeft(connection);
     }
 
-    private TransactionProbe resolve(Class<?> type) {
+    private Resolved resolve(Class<?> type) {
         for (Dialect dialect : dialects) {
             if (dialect.handles(type)) {
                 try {
-                    return dialect.probe(type);
+                    return new Resolved(dialect, dialect.probe(type));
                 } catch (ReflectiveOperationException | LinkageError e) {
                     errors.record("dialect of " + type.getName(), e);
+                    return new Resolved(dialect, TransactionProbe.BY_AUTO_COMMIT);
                 }
             }
         }
-        return TransactionProbe.BY_AUTO_COMMIT;
+        throw new IllegalStateException("the list of dialects lacks the one for all others");
+    }
+
+    private static final class Resolved {
+        final Dialect dialect;
+        final TransactionProbe probe;
+
+        Resolved(Dialect dialect, TransactionProbe probe) {
+            this.dialect = dialect;
+            this.probe = probe;
+        }
     }
 }

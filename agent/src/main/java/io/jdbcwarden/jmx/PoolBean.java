@@ -101,6 +101,12 @@ final class PoolBean {
                         "Connections that came back with a transaction open",
                         metrics::dirtyReturns)
                 .attribute(
+                        "StateResets",
+                        LONG,
+                        "Connections that came back with session state changed, which was put"
+                                + " back",
+                        metrics::stateResets)
+                .attribute(
                         "NestedBorrows",
                         LONG,
                         "Borrows of a request that already had a connection",

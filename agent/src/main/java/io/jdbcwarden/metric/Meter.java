@@ -54,6 +54,11 @@ public enum Meter {
             "jdbc_warden_dirty_returns_total",
             "Connections that came back with a transaction open.",
             "pool"),
+    STATE_RESETS(
+            Type.COUNTER,
+            "jdbc_warden_state_resets_total",
+            "Connections that came back with session state changed, which was put back.",
+            "pool"),
     NESTED_BORROWS(
             Type.COUNTER,
             "jdbc_warden_nested_borrows_total",

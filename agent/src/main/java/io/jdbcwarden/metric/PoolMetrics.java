@@ -25,6 +25,7 @@ public final class PoolMetrics {
     private final LongAdder slowStatements = new LongAdder();
     private final LongAdder deadlocks = new LongAdder();
     private final SqlStates statementErrors = new SqlStates();
+    private final LongAdder stateResets = new LongAdder();
     private final Counters<LeakCause> leaks = new Counters<>(LeakCause.class);
     private final Map<LeakCause, Counters<ReclaimOutcome>> reclaims =
             new EnumMap<>(LeakCause.class);
@@ -81,6 +82,11 @@ public final class PoolMetrics {
     /** A transaction was open when the connection came back. */
     public void dirtyReturn() {
         dirtyReturns.increment();
+    }
+
+    /** A session changed the state of its connection, which was put back or should have been. */
+    public void stateReset() {
+        stateResets.increment();
     }
 
     /** A session was held for so long that it was reported. */
@@ -193,6 +199,10 @@ public final class PoolMetrics {
 
     public long dirtyReturns() {
         return dirtyReturns.sum();
+    }
+
+    public long stateResets() {
+        return stateResets.sum();
     }
 
     public long suspectedLeaks() {

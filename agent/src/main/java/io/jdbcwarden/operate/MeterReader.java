@@ -107,6 +107,9 @@ public final class MeterReader {
             case DIRTY_RETURNS:
                 into.add(Sample.count(metrics.dirtyReturns(), name));
                 break;
+            case STATE_RESETS:
+                into.add(Sample.count(metrics.stateResets(), name));
+                break;
             case NESTED_BORROWS:
                 into.add(Sample.count(metrics.nestedBorrows(), name));
                 break;

@@ -90,6 +90,12 @@ public interface BoundPool {
         return true;
     }
 
+    /**
+     * The state of a connection was put back past the pool: what the pool remembers of it does not
+     * hold any more.
+     */
+    default void forgetState(Object entry) throws Throwable {}
+
     /** Whether a connection is still there when the application has lost its handle. */
     default boolean outlivesHandle(Object entry) {
         return true;

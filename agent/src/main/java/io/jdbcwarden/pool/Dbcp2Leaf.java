@@ -67,6 +67,7 @@ public final class Dbcp2Leaf implements PoolLeaf {
         private final MethodHandle pooled;
         private final MethodHandle addObject;
         private final MethodHandle invalidate;
+        private final MethodHandle clearCache;
         private final @Nullable Object abandoned;
 
         Bound(String root, ClassLoader loader, Members members)
@@ -99,6 +100,10 @@ public final class Dbcp2Leaf implements PoolLeaf {
                     members.method(
                             Class.forName(root + "pool2.PooledObject", false, loader), "getObject");
             addObject = members.method(generic, "addObject");
+            clearCache =
+                    members.method(
+                            Class.forName(root + "dbcp2.DelegatingConnection", false, loader),
+                            "clearCachedState");
             MethodHandle found;
             Object mode = null;
             try {
@@ -111,6 +116,12 @@ public final class Dbcp2Leaf implements PoolLeaf {
             }
             invalidate = found;
             abandoned = mode;
+        }
+
+        /** Of the schema since 2.9, and others. */
+        @Override
+        public void forgetState(Object entry) throws Throwable {
+            clearCache.invoke(entry);
         }
 
         @Override

@@ -64,6 +64,29 @@ final class Ladder {
         session.letGo();
     }
 
+    /**
+     * Takes a connection out of its pool that its owner has just given back, and which must not be
+     * lent again. Blocks; never throws.
+     */
+    void discard(Session session) {
+        ThreadState.current().enterAgent();
+        String problem = "the connection could not be taken out of the pool";
+        try {
+            if (evict(session)) {
+                problem = "";
+            }
+        } catch (Throwable t) {
+            problem = "evicting failed: " + t;
+        } finally {
+            session.end();
+            ThreadState.current().leaveAgent();
+        }
+        if (!problem.isEmpty()) {
+            reports.alarm(session, "a pool slot is lost: " + problem);
+        }
+        session.letGo();
+    }
+
     /** Cancels the statement that runs; true if nothing runs any more. */
     private boolean cancelRunning(Session session) {
         Object running = session.work().running();

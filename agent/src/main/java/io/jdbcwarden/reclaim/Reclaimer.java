@@ -28,6 +28,7 @@ public final class Reclaimer {
 
     private final SessionTable sessions;
     private final Transactions transactions;
+    private final SessionStates states;
     private final Reports reports;
     private final Deadlines deadlines;
     private final Ladder ladder;
@@ -35,10 +36,12 @@ public final class Reclaimer {
     public Reclaimer(
             SessionTable sessions,
             Transactions transactions,
+            SessionStates states,
             Reports reports,
             Deadlines deadlines) {
         this.sessions = sessions;
         this.transactions = transactions;
+        this.states = states;
         this.reports = reports;
         this.deadlines = deadlines;
         this.ladder = new Ladder(deadlines, reports);
@@ -75,6 +78,10 @@ public final class Reclaimer {
         session.pool().metrics().shared().closed();
         try {
             transactions.settle(session, (Connection) handle);
+            if (states.putBack(session, (Connection) handle) != null) {
+                deadlines.start(() -> ladder.climb(session, LeakCause.REQUEST_ENDED));
+                return;
+            }
             ((Connection) handle).close();
         } catch (Throwable t) {
             deadlines.start(() -> ladder.climb(session, LeakCause.REQUEST_ENDED));

@@ -16,6 +16,7 @@ import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.StackText;
 import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.util.Clock;
+import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +67,7 @@ public final class Reports implements PoolListener {
     public void denied(GuardedPool pool, Throwable refusal) {
         pool.metrics().borrowDenied();
         String message = String.valueOf(refusal.getMessage());
-        String work = workOf(ThreadState.current().scope(), Thread.currentThread());
+        String work = workOf(ThreadState.current().scope(), Thread.currentThread().getName());
         incidents.add("denied", pool.name(), work, message, "");
         warn("denied", message, "");
     }
@@ -145,6 +146,66 @@ public final class Reports implements PoolListener {
                         + describe(session);
         incidents.add("dirty-return", session, siteOf(session), message, borrowed(session));
         warn("dirty-return", message, borrowed(session));
+    }
+
+    /**
+     * The state of a connection was changed by its session.
+     *
+     * @param done what became of it, for people
+     * @param isPlain whether that is what always happens, and nobody has to know
+     */
+    void stateChanged(Session session, String done, boolean isPlain) {
+        session.pool().metrics().stateReset();
+        String message = "session state changed (" + session.changes() + "), " + done + ": ";
+        if (isPlain) {
+            LOG.debug("{}{}", message, LOG.isDebugEnabled() ? describe(session) : "");
+            return;
+        }
+        String text = message + describe(session);
+        incidents.add("state-changed", session, siteOf(session), text, borrowed(session));
+        warn("state-changed", text, "");
+    }
+
+    /** A transaction was prepared for a commit in two phases, and is left to its coordinator. */
+    void preparedTransaction(Session session) {
+        String message = "a prepared transaction is left as it is: " + describe(session);
+        incidents.add("prepared-transaction", session, siteOf(session), message, borrowed(session));
+        warn("prepared-transaction", message, "");
+    }
+
+    /** Session state could not be put back: the connection is dropped. */
+    void stateResetFailed(Session session, Exception failure) {
+        String message =
+                "session state could not be put back ("
+                        + session.changes()
+                        + "; "
+                        + kind(failure)
+                        + "), the connection is evicted: "
+                        + describe(session);
+        incidents.add("state-reset-failed", session, siteOf(session), message, borrowed(session));
+        warn("state-reset-failed", message, "");
+    }
+
+    /** The database could not be told whose request a connection works for. */
+    void tellingFailed(Session session, Exception failure) {
+        String message =
+                "the database could not be told of the request ("
+                        + kind(failure)
+                        + "): "
+                        + describe(session);
+        incidents.add("tag-failed", session, siteOf(session), message, "");
+        warn("tag-failed", message, "");
+    }
+
+    /** Without the database's own text, which may quote what is secret. */
+    private static String kind(Exception failure) {
+        if (!(failure instanceof SQLException)) {
+            return failure.getClass().getName();
+        }
+        SQLException sql = (SQLException) failure;
+        return sql.getSQLState() == null && sql.getErrorCode() == 0
+                ? String.valueOf(sql.getMessage())
+                : "SQLState " + sql.getSQLState() + ", error " + sql.getErrorCode();
     }
 
     /** The rollback of a transaction left open failed; the pool drops broken connections. */

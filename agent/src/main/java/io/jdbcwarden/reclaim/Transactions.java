@@ -135,7 +135,8 @@ public final class Transactions {
         }
     }
 
-    private static @Nullable Connection physical(Session session) {
+    /** The driver's connection behind a session, or null. */
+    static @Nullable Connection physical(Session session) {
         BoundPool bound = ((GuardedPool) session.pool()).bound();
         try {
             return bound == null ? null : bound.physical(session.entry());

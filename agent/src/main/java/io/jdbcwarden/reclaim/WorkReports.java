@@ -74,7 +74,8 @@ public final class WorkReports {
         state.enterAgent();
         try {
             String here = StackText.site(stack);
-            String site = here == null ? Reports.workOf(session.scope(), session.threadName()) : here;
+            String site =
+                    here == null ? Reports.workOf(session.scope(), session.threadName()) : here;
             String message =
                     String.format(
                             Locale.ROOT,

@@ -15,6 +15,7 @@ final class Findings {
     volatile @Nullable Boolean autoCommit;
     volatile @Nullable Integer isolation;
     volatile @Nullable Boolean readOnly;
+    volatile @Nullable StateChanges changes;
     volatile boolean shared;
     volatile boolean suspected;
     volatile boolean unwrapped;

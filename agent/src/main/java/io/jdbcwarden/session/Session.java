@@ -230,12 +230,13 @@ public final class Session extends WeakReference<Object> {
      * somebody could, as far as can be seen from outside.
      */
     public @Nullable PoolContext ownerWaitsFor() {
+        ThreadState owner = borrower;
         boolean onlyOwner =
                 state() == State.LEASED
                         && calls() == 0
                         && handedTo() == null
                         && (scope == null || !scope.isShared());
-        return onlyOwner ? borrower.borrowingFrom() : null;
+        return owner != null && onlyOwner ? owner.borrowingFrom() : null;
     }
 
     /**
@@ -369,6 +370,11 @@ public final class Session extends WeakReference<Object> {
         return work;
     }
 
+    /** Whether it has run a statement. */
+    public boolean hasWorked() {
+        return work != null;
+    }
+
     /** Whether a statement ran since the last commit or rollback. */
     public boolean isDirty() {
         SessionWork done = work;
@@ -406,6 +412,23 @@ public final class Session extends WeakReference<Object> {
     /** Keeps whether it was read-only at the borrow, as that is about to be changed. */
     public void readOnlyAtBorrow(boolean was) {
         findings().readOnly = was;
+    }
+
+    /** What it changed of its connection; null if nothing. */
+    public @Nullable StateChanges changes() {
+        Findings found = findings;
+        return found == null ? null : found.changes;
+    }
+
+    /** Keeps where its changes are noted. */
+    public void changes(StateChanges noted) {
+        findings().changes = noted;
+    }
+
+    /** What is known of its connection from one session to the next; null once it has ended. */
+    public @Nullable ConnectionState connectionState() {
+        Slot place = slot;
+        return place == null ? null : place.state();
     }
 
     private Findings findings() {

@@ -149,6 +149,16 @@ public final class SessionTable {
         return find(handle);
     }
 
+    /**
+     * What is known of a connection from earlier sessions; null if nothing.
+     *
+     * @param entry the pool's own record of it
+     */
+    public @Nullable ConnectionState stateOf(Object entry) {
+        Slot slot = byEntry.get(entry);
+        return slot == null ? null : slot.knownState();
+    }
+
     private @Nullable Session find(Object handle) {
         Object entry = entries.entryOf(handle);
         Slot slot = entry == null ? null : byEntry.get(entry);

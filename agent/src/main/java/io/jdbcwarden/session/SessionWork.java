@@ -31,6 +31,7 @@ public final class SessionWork extends TransactionWork {
     /** When the statement started that was told of as slow while it ran; written by the reaper. */
     private volatile long toldSinceNanos;
 
+    private boolean ready;
     private volatile @Nullable Object running;
     private volatile long runningSinceNanos;
     private volatile @Nullable String sql;
@@ -50,6 +51,16 @@ public final class SessionWork extends TransactionWork {
         SINCE.lazySet(this, nowNanos);
         RUNNING.lazySet(this, statement);
         statementStarts(nowNanos);
+    }
+
+    /** Whether all is done that has to be done before the first statement. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** All is done that has to be done before the first statement, or is to be done again. */
+    public void ready(boolean done) {
+        ready = done;
     }
 
     /** A statement has ended; {@code elapsedNanos} of database time are added. */

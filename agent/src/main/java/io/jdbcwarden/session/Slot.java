@@ -18,6 +18,9 @@ final class Slot extends WeakReference<Object> {
 
     private volatile @Nullable Session current;
 
+    /** Made when it is asked for: most connections need none. */
+    private volatile @Nullable ConnectionState state;
+
     /** What the reaper saw last, and of which session; written by the reaper alone. */
     private volatile long seenId;
 
@@ -40,6 +43,20 @@ final class Slot extends WeakReference<Object> {
 
     @Nullable Session current() {
         return current;
+    }
+
+    /** What is known of the connection from one session to the next. */
+    ConnectionState state() {
+        ConnectionState known = state;
+        if (known == null) {
+            state = known = new ConnectionState();
+        }
+        return known;
+    }
+
+    /** As {@link #state}, if anything is known. */
+    @Nullable ConnectionState knownState() {
+        return state;
     }
 
     /** By the one borrower that the pool has lent the connection to. */

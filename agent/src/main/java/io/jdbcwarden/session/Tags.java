@@ -2,6 +2,7 @@ package io.jdbcwarden.session;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,14 @@ public final class Tags {
     /** The tags of {@code scope.tags} that had a value, in the order of the setting. */
     public Map<String, String> more() {
         return more;
+    }
+
+    /** Whether request, user and all others are the same. */
+    public boolean saysTheSameAs(Tags other) {
+        return this == other
+                || (Objects.equals(requestId, other.requestId)
+                        && Objects.equals(user, other.user)
+                        && more.equals(other.more));
     }
 
     /** {@code request 4711 of user anna}, for messages. */

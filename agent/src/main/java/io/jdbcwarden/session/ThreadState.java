@@ -1,6 +1,7 @@
 package io.jdbcwarden.session;
 
 import io.jdbcwarden.metric.Tally;
+import io.jdbcwarden.util.VirtualThreads;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ public final class ThreadState {
 
     /** Ids taken at once by a thread that comes again. */
     private static final int MOST_IDS = 64;
+
+    private static final int ORDINARY_TEXTS = 16;
 
     private final Thread thread = Thread.currentThread();
     private @Nullable Scope scope;
@@ -42,6 +45,7 @@ public final class ThreadState {
     private boolean returned;
     private boolean waitsAsHolder;
     private UserCounts.@Nullable Count taken;
+    private String @Nullable [] ordinarySql;
 
     private final boolean ofPool = PoolThreads.isOne(thread);
 
@@ -277,6 +281,19 @@ public final class ThreadState {
             tally = found;
         }
         return found;
+    }
+
+    /**
+     * Texts of SQL that this thread has found to be ordinary, each at a place that its finder
+     * chooses; empty for virtual threads, which seldom live long enough for that to pay.
+     */
+    public String[] ordinarySql() {
+        String[] known = ordinarySql;
+        if (known == null) {
+            known = new String[VirtualThreads.isVirtual(thread) ? 0 : ORDINARY_TEXTS];
+            ordinarySql = known;
+        }
+        return known;
     }
 
     /** The pool this thread borrowed from last, as far as known. */

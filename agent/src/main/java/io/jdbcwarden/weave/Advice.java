@@ -30,6 +30,9 @@ public enum Advice {
     /** Before the body, with a task as the first argument, which may be replaced by another one. */
     WITH_TASK(Self.THIS),
 
+    /** Before the body, with a text as the first argument, which may be replaced by another one. */
+    WITH_TEXT(Self.THIS),
+
     /** Before the body of a static method, with its class and its first argument. */
     STATIC_WITH_ARGUMENT(Self.CLASS),
 
@@ -70,15 +73,15 @@ public enum Advice {
     }
 
     boolean isAround() {
-        return this != WITH_TASK && this != STATIC_WITH_ARGUMENT;
+        return this != WITH_TASK && this != WITH_TEXT && this != STATIC_WITH_ARGUMENT;
     }
 
     boolean maySkip() {
         return this == AROUND_OR_SKIP || this == INVOCATION;
     }
 
-    boolean replacesTask() {
-        return this == WITH_TASK;
+    boolean replacesArgument() {
+        return this == WITH_TASK || this == WITH_TEXT;
     }
 
     /** What stands for the object that the method was called on. */

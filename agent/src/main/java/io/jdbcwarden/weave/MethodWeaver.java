@@ -71,8 +71,8 @@ final class MethodWeaver extends MethodVisitor {
     @Override
     public void visitCode() {
         super.visitCode();
-        if (advice.replacesTask()) {
-            replaceTask();
+        if (advice.replacesArgument()) {
+            replaceArgument();
             return;
         }
         number(hook);
@@ -125,11 +125,15 @@ final class MethodWeaver extends MethodVisitor {
         super.visitMethodInsn(Opcodes.INVOKESTATIC, type, "valueOf", descriptor, false);
     }
 
-    private void replaceTask() {
+    private void replaceArgument() {
         number(hook);
         original();
         super.visitVarInsn(Opcodes.ALOAD, 1);
-        bridge("task", "(ILjava/lang/Object;Ljava/lang/Runnable;)Ljava/lang/Runnable;");
+        if (advice == Advice.WITH_TASK) {
+            bridge("task", "(ILjava/lang/Object;Ljava/lang/Runnable;)Ljava/lang/Runnable;");
+        } else {
+            bridge("text", "(ILjava/lang/Object;Ljava/lang/String;)Ljava/lang/String;");
+        }
         super.visitVarInsn(Opcodes.ASTORE, 1);
     }
 

@@ -8,6 +8,7 @@ import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.reclaim.Deadlines;
 import io.jdbcwarden.reclaim.Reclaimer;
 import io.jdbcwarden.reclaim.Reports;
+import io.jdbcwarden.reclaim.SessionStates;
 import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.session.BorrowStacks;
 import io.jdbcwarden.session.Incidents;
@@ -33,11 +34,15 @@ class LoadTestTest {
                         new Incidents(Clock.SYSTEM),
                         new BorrowStacks(Clock.SYSTEM),
                         Clock.SYSTEM);
-        Transactions transactions = new Transactions(new Dialects(errors), reports);
+        Dialects dialects = new Dialects(errors);
+        Transactions transactions = new Transactions(dialects, reports);
+        Deadlines deadlines = new Deadlines();
+        SessionStates states =
+                new SessionStates(dialects, transactions, reports, deadlines, errors);
         return new LoadTest(
                 pools,
                 sessions,
-                new Reclaimer(sessions, transactions, reports, new Deadlines()),
+                new Reclaimer(sessions, transactions, states, reports, deadlines),
                 Clock.SYSTEM);
     }
 

@@ -215,6 +215,36 @@ class ClassWeaverTest {
     }
 
     @Test
+    void aTextCanBeReplaced() throws Exception {
+        Object self = woven(Advice.WITH_TEXT, "echo");
+        recorder.token = "replaced";
+
+        assertThat(call(self, "echo", "given")).isEqualTo("replaced");
+        recorder.token = null;
+        assertThat(call(self, "echo", "given")).isEqualTo("given");
+        recorder.token = new IOException("refused");
+        assertThatThrownBy(() -> call(self, "echo", "given")).hasMessage("refused");
+    }
+
+    @Test
+    void whatIsWovenInsideSeesTheTextThatWasPutInItsPlace() throws Exception {
+        byte[] bare = Samples.classFile(Sample.class);
+        byte[] woven =
+                Samples.weave(
+                        bare,
+                        new Samples.Around(HOOK, Advice.WITH_TEXT, "echo"),
+                        new Samples.Around(HOOK + 1, Advice.WITH_ARGUMENT, "echo"));
+        Class<?> type = new Samples.Loader().define(woven);
+        Object self = type.getDeclaredConstructor().newInstance();
+        recorder.token = "replaced";
+
+        assertThat(call(self, "echo", "given")).isEqualTo("replaced");
+
+        assertThat(recorder.calls)
+                .containsExactly("enter 7 given", "enter 8 replaced", "exit 8 null null");
+    }
+
+    @Test
     void aTaskCanBeReplaced() throws Exception {
         Object self = woven(Advice.WITH_TASK, "run");
         List<String> ran = new ArrayList<>();

@@ -119,6 +119,10 @@ public class Sample extends Counting implements Callable<String>, InvocationHand
         }
     }
 
+    String echo(String text) {
+        return text;
+    }
+
     void run(Runnable task) {
         task.run();
     }

@@ -55,7 +55,7 @@ public final class Compare {
                 usage: Compare [--scenarios NAMES] [--guards NAMES] [--rounds N] [--quick] [-o DIRECTORY]
                                [JMH's options, such as -t 2 -wi 4 -i 5 -w 500ms -r 500ms -jvm JAVA]
                   NAMES       separated by commas, beginnings will do; or all
-                  guards      warden features field dbcp2 tomcat druid
+                  guards      warden features state field dbcp2 tomcat druid
                   scenarios   %s
                 """
                         .formatted(Scenario.names()));

@@ -47,6 +47,27 @@ final class Guards {
                         "-Dbench.scrape=true"));
     }
 
+    /** What it costs to look for changes of session state that nobody makes, and another build. */
+    static List<Guard> state() {
+        List<Guard> guards = new ArrayList<>();
+        String other =
+                found("another build", "other.jar", "", "it is not given");
+        if (!other.isEmpty()) {
+            guards.add(
+                    Guard.of(
+                            "another build, stack=never",
+                            "-javaagent:" + other + "=log.level=error;stack=never"));
+        }
+        guards.add(Guard.warden("reset.state=off", "stack=never", "reset.state=off"));
+        guards.add(Guard.warden("reset.state=auto", "stack=never"));
+        guards.add(
+                Guard.warden(
+                        "reset.state=auto, tag.database=session-vars",
+                        "stack=never",
+                        "tag.database=session-vars"));
+        return guards;
+    }
+
     /** What else is used in the field. Agents that are not there are left out, and said so. */
     static List<Guard> field() {
         List<Guard> field = new ArrayList<>();

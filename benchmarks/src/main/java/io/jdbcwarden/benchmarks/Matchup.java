@@ -11,7 +11,7 @@ import java.util.List;
  */
 record Matchup(String name, Guard base, List<Guard> others) {
     private static final List<String> NAMES =
-            List.of("warden", "features", "field", "dbcp2", "tomcat", "druid");
+            List.of("warden", "features", "state", "field", "dbcp2", "tomcat", "druid");
 
     /** The base first. */
     List<Guard> guards() {
@@ -24,6 +24,7 @@ record Matchup(String name, Guard base, List<Guard> others) {
         return switch (name) {
             case "warden" -> new Matchup(name, Guard.NONE, Guards.warden());
             case "features" -> new Matchup(name, Guard.NONE, Guards.features());
+            case "state" -> new Matchup(name, Guard.NONE, Guards.state());
             case "field" -> new Matchup(name, Guard.NONE, Guards.field());
             case "dbcp2" -> pool(name, "DBCP2", "logAbandoned");
             case "tomcat" -> pool(name, "Tomcat JDBC", "logAbandoned");

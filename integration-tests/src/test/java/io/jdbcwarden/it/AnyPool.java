@@ -25,7 +25,9 @@ final class AnyPool extends WatchedPool {
                     "reclaim.when",
                     "pressure",
                     "pool.size",
-                    "keep");
+                    "keep",
+                    "reset.state",
+                    "auto");
 
     private final DataSource source;
     private final String application;

@@ -84,6 +84,7 @@ final class EmbeddedServer implements PostgresServer {
                         .setPGStartupWait(LIMIT)
                         .setServerConfig("listen_addresses", "127.0.0.1")
                         .setServerConfig("max_connections", String.valueOf(maxConnections))
+                        .setServerConfig("max_prepared_transactions", "5")
                         .setServerConfig("fsync", "off");
         if (port != 0) {
             builder.setPort(port);

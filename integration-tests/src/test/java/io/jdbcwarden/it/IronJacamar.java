@@ -105,7 +105,7 @@ final class IronJacamar {
             throws ReflectiveOperationException {
         return new Bean(loader, JDBC + "local.LocalManagedConnectionFactory")
                 .database("ConnectionURL", "UserName", database, application)
-                .with("DriverClass", "org.postgresql.Driver")
+                .with("DriverClass", database.driver())
                 .with("JndiName", "java:/" + application);
     }
 

@@ -120,8 +120,8 @@ class JmxTest {
                         Kind Url Region Active Idle Total Pending Max Utilization PeakActive
                         Borrows Returns BorrowFailures BorrowTimeouts BorrowDenied
                         SuspectedLeaks RecoveredLeaks Leaks Reclaims Violations DirtyReturns
-                        NestedBorrows Deadlocks SlowStatements Statements StatementErrors
-                        StatementErrorsByClass BorrowWait LeaseTime StatementTime
+                        StateResets NestedBorrows Deadlocks SlowStatements Statements
+                        StatementErrors StatementErrorsByClass BorrowWait LeaseTime StatementTime
                         """
                                 .strip()
                                 .split("\\s+"));

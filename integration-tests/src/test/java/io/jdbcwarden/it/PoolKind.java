@@ -52,6 +52,12 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
         static Database of(Postgres postgres) {
             return new Database(postgres.url(), postgres.user(), postgres.password());
         }
+
+        String driver() {
+            return url.startsWith("jdbc:mariadb:")
+                    ? "org.mariadb.jdbc.Driver"
+                    : "org.postgresql.Driver";
+        }
     }
 
     /** How to make one. */
@@ -265,7 +271,7 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
         return new Bean(loader, "org.apache.tomcat.jdbc.pool.DataSource")
                 .database("Url", "Username", database, application)
                 .with("Name", application)
-                .with("DriverClassName", "org.postgresql.Driver")
+                .with("DriverClassName", database.driver())
                 .with("MaxActive", size)
                 .with("MaxIdle", size)
                 .with("InitialSize", 0)
@@ -306,7 +312,7 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
             ClassLoader loader, Database database, String application, int size)
             throws ReflectiveOperationException {
         return new Bean(loader, "oracle.ucp.jdbc.PoolDataSourceImpl")
-                .with("ConnectionFactoryClassName", "org.postgresql.Driver")
+                .with("ConnectionFactoryClassName", database.driver())
                 .database("URL", "User", database, application)
                 .with("ConnectionPoolName", application)
                 .with("MaxPoolSize", size)
@@ -366,7 +372,9 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
     }
 
     private static String url(Database database, String application) {
-        return database.url() + "?ApplicationName=" + application;
+        return database.url().startsWith("jdbc:h2:")
+                ? database.url()
+                : database.url() + "?ApplicationName=" + application;
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class BorrowHandler {
     private final SessionTable sessions;
     private final BorrowStacks stacks;
     private final Transactions transactions;
+    private final StateHandler states;
     private final Reports reports;
     private final WorkReports works;
     private final BorrowLimits limits;
@@ -50,6 +51,7 @@ public final class BorrowHandler {
             SessionTable sessions,
             BorrowStacks stacks,
             Transactions transactions,
+            StateHandler states,
             Reports reports,
             WorkReports works,
             Deadlocks deadlocks,
@@ -58,6 +60,7 @@ public final class BorrowHandler {
         this.sessions = sessions;
         this.stacks = stacks;
         this.transactions = transactions;
+        this.states = states;
         this.reports = reports;
         this.works = works;
         this.limits = new BorrowLimits(deadlocks, reports);
@@ -209,7 +212,11 @@ public final class BorrowHandler {
             return false;
         }
         Object entry = bound.entryOf(handle);
-        if (entry == null || bound.isEnlisted(entry)) {
+        if (entry == null) {
+            return false;
+        }
+        if (bound.isEnlisted(entry)) {
+            states.lentUnseen(pool, bound.physical(entry), sessions.stateOf(entry));
             return false;
         }
         Scope scope = state.scope();

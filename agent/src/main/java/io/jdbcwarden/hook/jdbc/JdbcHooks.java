@@ -1,6 +1,7 @@
 package io.jdbcwarden.hook.jdbc;
 
 import io.jdbcwarden.hook.Hook;
+import io.jdbcwarden.reclaim.JdbcState;
 import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
@@ -55,6 +56,8 @@ public final class JdbcHooks {
     private final ReturnHandler returns;
     private final UseHandler uses;
     private final StatementHandler statements;
+    private final StateHandler states;
+    private final SqlComments comments;
     private final SessionTable sessions;
 
     public JdbcHooks(
@@ -62,7 +65,11 @@ public final class JdbcHooks {
             ReturnHandler returns,
             UseHandler uses,
             StatementHandler statements,
+            StateHandler states,
+            SqlComments comments,
             SessionTable sessions) {
+        this.states = states;
+        this.comments = comments;
         this.sessions = sessions;
         this.borrows = borrows;
         this.returns = returns;
@@ -74,7 +81,8 @@ public final class JdbcHooks {
     public List<Hook> all(PoolClasses pool) {
         if (pool.handsOutProxies()) {
             return Arrays.asList(
-                    new Borrow(pool), new ProxyHook(pool, returns, uses, statements, sessions));
+                    new Borrow(pool),
+                    new ProxyHook(pool, returns, uses, statements, states, comments, sessions));
         }
         List<Hook> hooks = new ArrayList<>(handles(pool));
         hooks.add(new Borrow(pool));
@@ -97,8 +105,19 @@ public final class JdbcHooks {
 
     /** The hooks on handles, their statements and their result sets, but for their close. */
     private List<Hook> handles(PoolClasses pool) {
+        List<Hook> hooks = new ArrayList<>();
+        if (comments.areOn()) {
+            // The first is the outermost: the others see what the driver will get.
+            hooks.addAll(StateHooks.comments(pool, comments));
+        }
+        hooks.addAll(StateHooks.all(pool, uses, statements, states));
+        hooks.addAll(uses(pool));
+        return hooks;
+    }
+
+    private List<Hook> uses(PoolClasses pool) {
         return Arrays.asList(
-                new UnwrapHook(pool, uses),
+                new UnwrapHook(pool, uses, states),
                 new ConnectionUse(pool),
                 new Change(pool, ".read-only", Transactions.SET_READ_ONLY),
                 new Change(pool, ".isolation", Transactions.SET_ISOLATION),
@@ -188,6 +207,7 @@ public final class JdbcHooks {
                     && CALLS.contains(method.name())
                     && !isHarmless(method.name())
                     && !isChange(method.name())
+                    && !isStateSetter(method.name())
                     && !isTransactionEnd(method.name())
                     && !isPrepare(method.name());
         }
@@ -228,6 +248,11 @@ public final class JdbcHooks {
         return method.equals(Transactions.SET_READ_ONLY)
                 || method.equals(Transactions.SET_ISOLATION)
                 || method.equals(SET_AUTO_COMMIT);
+    }
+
+    /** Whether it changes what is put back at return. */
+    static boolean isStateSetter(String method) {
+        return JdbcState.ofSetter(method) != null;
     }
 
     static boolean isTransactionEnd(String method) {
@@ -274,6 +299,7 @@ public final class JdbcHooks {
             Object token = uses.enter(self);
             if (token instanceof Session && argument instanceof String) {
                 ((Session) token).work().preparing((String) argument);
+                states.before((Session) token, (String) argument);
             }
             return token;
         }

@@ -2,6 +2,7 @@ package io.jdbcwarden.hook.jdbc;
 
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
+import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.weave.Advice;
 import io.jdbcwarden.weave.MethodShape;
 import java.lang.reflect.Method;
@@ -22,6 +23,8 @@ final class ProxyHook extends PoolClassHook {
     private final ReturnHandler returns;
     private final UseHandler uses;
     private final StatementHandler statements;
+    private final StateHandler states;
+    private final SqlComments comments;
     private final SessionTable sessions;
 
     ProxyHook(
@@ -29,11 +32,15 @@ final class ProxyHook extends PoolClassHook {
             ReturnHandler returns,
             UseHandler uses,
             StatementHandler statements,
+            StateHandler states,
+            SqlComments comments,
             SessionTable sessions) {
         super(pool, ".proxy", pool::isHandler, Advice.INVOCATION);
         this.returns = returns;
         this.uses = uses;
         this.statements = statements;
+        this.states = states;
+        this.comments = comments;
         this.sessions = sessions;
     }
 
@@ -69,14 +76,21 @@ final class ProxyHook extends PoolClassHook {
             return Step.of(Step.RETURN, returns.enter(handle));
         }
         if (method.equals("unwrap")) {
-            return Step.of(Step.UNWRAP, uses.unwrap(handle));
+            return Step.of(Step.UNWRAP, states.unwrapping(uses.unwrap(handle)));
         }
         if (JdbcHooks.isHarmless(method)) {
             return null;
         }
+        boolean prepares = JdbcHooks.isPrepare(method);
+        if (prepares) {
+            comment(uses.sessionOf(handle), arguments);
+        }
         boolean change = JdbcHooks.isChange(method);
         Object token =
                 change ? uses.enterChange(handle, method, first(arguments)) : uses.enter(handle);
+        if (JdbcHooks.isStateSetter(method)) {
+            return Step.of(Step.USE, states.entered(token, method, (Connection) handle, uses));
+        }
         if (change) {
             return Step.of(Step.CHANGE, token);
         }
@@ -86,10 +100,11 @@ final class ProxyHook extends PoolClassHook {
         if (method.equals("createStatement")) {
             return Step.of(Step.CREATE, token);
         }
-        if (JdbcHooks.isPrepare(method)) {
+        if (prepares) {
             String sql = sql(arguments);
             if (token instanceof Session && sql != null) {
                 ((Session) token).work().preparing(sql);
+                states.before((Session) token, sql);
             }
             return Step.of(Step.PREPARE, token);
         }
@@ -98,8 +113,20 @@ final class ProxyHook extends PoolClassHook {
 
     private @Nullable Object onStatement(
             Object statement, String method, Object @Nullable [] arguments) {
+        boolean executes = method.startsWith("execute");
+        if (!executes && !method.equals("addBatch")) {
+            return null;
+        }
         Session session = sessions.ownerOf(statement);
-        if (session == null || !method.startsWith("execute")) {
+        if (session == null) {
+            return null;
+        }
+        comment(session, arguments);
+        if (!executes) {
+            String added = sql(arguments);
+            if (added != null && !ThreadState.current().isBusy()) {
+                states.before(session, added);
+            }
             return null;
         }
         return Step.of(Step.EXECUTE, statements.enter(session, statement, sql(arguments)));
@@ -109,6 +136,17 @@ final class ProxyHook extends PoolClassHook {
         Statement statement = rows.getStatement();
         Session session = statement == null ? null : sessions.ownerOf(statement);
         return session == null ? null : Step.of(Step.NEXT, uses.enter(session));
+    }
+
+    /** A proxy's call has an array of its own, which the handler reads later. */
+    private void comment(@Nullable Session session, Object @Nullable [] arguments) {
+        if (session == null || arguments == null || !comments.areOn()) {
+            return;
+        }
+        String sql = sql(arguments);
+        if (sql != null && !ThreadState.current().isBusy()) {
+            arguments[0] = comments.on(session, sql);
+        }
     }
 
     private static @Nullable String sql(Object @Nullable [] arguments) {

@@ -4,6 +4,7 @@ import io.jdbcwarden.bridge.JdbcWardenBridge;
 import io.jdbcwarden.pool.BoundPool;
 import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.reclaim.Reports;
+import io.jdbcwarden.reclaim.SessionStates;
 import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReturnHandler {
     private final SessionTable sessions;
     private final Transactions transactions;
+    private final SessionStates states;
     private final Reports reports;
     private final WorkKinds kinds;
     private final Clock clock;
@@ -27,11 +29,13 @@ public final class ReturnHandler {
     public ReturnHandler(
             SessionTable sessions,
             Transactions transactions,
+            SessionStates states,
             Reports reports,
             WorkKinds kinds,
             Clock clock) {
         this.sessions = sessions;
         this.transactions = transactions;
+        this.states = states;
         this.reports = reports;
         this.kinds = kinds;
         this.clock = clock;
@@ -57,22 +61,38 @@ public final class ReturnHandler {
         }
         // Before the pool lends it on, else two would seem to have it.
         state.tally(session.pool()).closed();
+        if (!settle(session, (Connection) handle, state)) {
+            states.discard(session);
+            count(session);
+            return JdbcWardenBridge.SKIP;
+        }
+        return session;
+    }
+
+    /** Leaves the connection as the next borrower expects it; false if it must not have one. */
+    private boolean settle(Session session, Connection handle, ThreadState state) throws Throwable {
         state.enterAgent();
         try {
-            transactions.settle(session, (Connection) handle);
+            transactions.settle(session, handle);
+            return states.putBack(session, handle) == null;
         } catch (Exception e) {
             // A broken connection, as a rule: the pool's own close meets that too, and drops it.
             reports.rollbackFailed(session, e);
+            return session.changes() == null;
         } finally {
             state.leaveAgent();
         }
-        return session;
     }
 
     /** After the pool's own close, however it ended: the handle is closed now. */
     public void exit(Object token) {
         Session session = (Session) token;
         session.end();
+        count(session);
+        session.letGo();
+    }
+
+    private void count(Session session) {
         ThreadState state = session.callersState();
         long lease = lease(session);
         state.tally(session.pool()).returned(lease);
@@ -80,7 +100,6 @@ public final class ReturnHandler {
         if (session.isSuspected()) {
             reports.recovered(session);
         }
-        session.letGo();
     }
 
     /** How long it was held: to the pool's own reading of the clock, if that was of this return. */

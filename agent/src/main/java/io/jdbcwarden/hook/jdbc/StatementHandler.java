@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The execution of a statement: a use that is timed, and can be cancelled by a reclaim. */
 public final class StatementHandler {
     private final UseHandler uses;
+    private final StateHandler states;
     private final WorkReports reports;
     private final Clock clock;
 
-    public StatementHandler(UseHandler uses, WorkReports reports, Clock clock) {
+    public StatementHandler(
+            UseHandler uses, StateHandler states, WorkReports reports, Clock clock) {
         this.uses = uses;
+        this.states = states;
         this.reports = reports;
         this.clock = clock;
     }
@@ -45,14 +48,41 @@ public final class StatementHandler {
 
     private @Nullable Object started(
             @Nullable Object token, Object statement, @Nullable Object sql) {
-        if (token instanceof Session) {
-            SessionWork work = ((Session) token).work();
-            if (!work.knowsAutoCommit()) {
-                askAutoCommit((Session) token, work);
-            }
-            work.started(statement, sql instanceof String ? (String) sql : null, clock.nanos());
+        if (!(token instanceof Session)) {
+            return token;
         }
+        Session session = (Session) token;
+        SessionWork work = session.work();
+        if (!work.isReady()) {
+            if (!work.knowsAutoCommit()) {
+                askAutoCommit(session, work);
+            }
+            Throwable refusal = states.begin(session);
+            if (refusal != null) {
+                uses.leave(session);
+                return refusal;
+            }
+        }
+        String text = sql instanceof String ? (String) sql : null;
+        if (text != null) {
+            states.before(session, text);
+        }
+        work.started(statement, text, clock.nanos());
         return token;
+    }
+
+    /** SQL is added to what a statement will execute later. */
+    public void added(Object statement, @Nullable Object sql) throws Throwable {
+        Connection handle;
+        try {
+            handle = ((Statement) statement).getConnection();
+        } catch (SQLException e) {
+            return;
+        }
+        Session session = uses.sessionOf(handle);
+        if (session != null && sql instanceof String) {
+            states.before(session, (String) sql);
+        }
     }
 
     /** Once a session, before its first statement: drivers keep it, and make no round trip. */

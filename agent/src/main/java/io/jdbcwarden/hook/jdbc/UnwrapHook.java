@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnwrapHook extends PoolClassHook {
     private final UseHandler uses;
+    private final StateHandler states;
 
-    UnwrapHook(PoolClasses pool, UseHandler uses) {
+    UnwrapHook(PoolClasses pool, UseHandler uses, StateHandler states) {
         super(pool, ".unwrap", pool::isUnwrapping, Advice.WITH_RESULT);
         this.uses = uses;
+        this.states = states;
     }
 
     @Override
@@ -27,7 +29,7 @@ final class UnwrapHook extends PoolClassHook {
 
     @Override
     public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
-        return uses.unwrap(self);
+        return states.unwrapping(uses.unwrap(self));
     }
 
     @Override

@@ -51,6 +51,12 @@ public final class UseHandler {
         return enter(session, state);
     }
 
+    /** The session that a call on a handle would be of; null inside of another one, or if none. */
+    @Nullable Session sessionOf(Object handle) {
+        ThreadState state = ThreadState.current();
+        return state.isBusy() ? null : sessions.get(handle, state);
+    }
+
     /**
      * A call that changes auto-commit, the isolation, or whether a connection is read-only, comes
      * in.

@@ -9,8 +9,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.jdbcwarden.config.SettingsLoader;
 import io.jdbcwarden.dialect.Dialects;
 import io.jdbcwarden.pool.Pools;
+import io.jdbcwarden.reclaim.DatabaseTags;
+import io.jdbcwarden.reclaim.Deadlines;
 import io.jdbcwarden.reclaim.Deadlocks;
 import io.jdbcwarden.reclaim.Reports;
+import io.jdbcwarden.reclaim.SessionStates;
 import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.reclaim.WorkReports;
 import io.jdbcwarden.session.BorrowStacks;
@@ -61,20 +64,28 @@ class HotPathTest {
     private final Reports reports = new Reports(pools, incidents, stacks, clock);
     private final WorkReports works = new WorkReports(reports, incidents, stacks, clock);
     private final Transactions transactions = new Transactions(new Dialects(errors), reports);
+    private final SessionStates sessionStates =
+            new SessionStates(new Dialects(errors), transactions, reports, new Deadlines(), errors);
+    private final StateHandler states =
+            new StateHandler(
+                    sessionStates,
+                    new DatabaseTags(new Dialects(errors), transactions, reports, errors));
     private final BorrowHandler borrows =
             new BorrowHandler(
                     pools,
                     sessions,
                     stacks,
                     transactions,
+                    states,
                     reports,
                     works,
                     new Deadlocks(pools, sessions, works),
                     clock);
     private final ReturnHandler returns =
-            new ReturnHandler(sessions, transactions, reports, new WorkKinds(clock), clock);
+            new ReturnHandler(
+                    sessions, transactions, sessionStates, reports, new WorkKinds(clock), clock);
     private final UseHandler uses = new UseHandler(sessions, reports);
-    private final StatementHandler statements = new StatementHandler(uses, works, clock);
+    private final StatementHandler statements = new StatementHandler(uses, states, works, clock);
     private final HikariDataSource pool = pool();
 
     private static HikariDataSource pool() {

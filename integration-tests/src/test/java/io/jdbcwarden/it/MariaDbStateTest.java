@@ -77,7 +77,8 @@ class MariaDbStateTest {
             try (Connection connection = pool.borrow()) {
                 clean = contamination.sees().at(connection);
             }
-            // Not the one before: what there is to be seen may be an error, and a pool then drops it.
+            // Not the one before: what there is to be seen may be an error, and a pool then drops
+            // it.
             try (Connection connection = pool.borrow()) {
                 id = WatchedPool.value(connection, "select connection_id()");
                 contamination.sets().on(connection);

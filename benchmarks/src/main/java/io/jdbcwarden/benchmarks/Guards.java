@@ -50,8 +50,7 @@ final class Guards {
     /** What it costs to look for changes of session state that nobody makes, and another build. */
     static List<Guard> state() {
         List<Guard> guards = new ArrayList<>();
-        String other =
-                found("another build", "other.jar", "", "it is not given");
+        String other = found("another build", "other.jar", "", "it is not given");
         if (!other.isEmpty()) {
             guards.add(
                     Guard.of(

@@ -35,7 +35,7 @@ final class MariaDb {
 
     /** Runs any statement past every pool. */
     void execute(String sql) {
-        try (Connection connection = DriverManager.getConnection(url, "root", "");
+        try (Connection connection = DriverManager.getConnection(url, USER, USER);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -48,6 +48,15 @@ final class MariaDb {
             Path directory = Files.createTempDirectory("jdbc-warden-mariadb");
             File pid = directory.resolve("pid").toFile();
             guard(directory);
+            Path init =
+                    Files.writeString(
+                            directory.resolve("init.sql"),
+                            """
+                            create database if not exists %1$s;
+                            create or replace user '%2$s'@'%%' identified by '%2$s';
+                            grant all on *.* to '%2$s'@'%%' with grant option;
+                            """
+                                    .formatted(SCHEMA, USER));
             DBConfigurationBuilder configuration =
                     DBConfigurationBuilder.newBuilder()
                             .setPort(0)
@@ -57,17 +66,14 @@ final class MariaDb {
                             .addArg("--user=" + System.getProperty("user.name"))
                             .addArg("--bind-address=127.0.0.1")
                             .addArg("--max-connections=600")
+                            .addArg("--skip-name-resolve")
+                            // It would make a key of its own first, which takes long.
+                            .addArg("--skip-ssl")
+                            .addArg("--init-file=" + init)
                             .addArg("--pid-file=" + pid);
             DB server = DB.newEmbeddedDB(configuration.build());
             server.start();
-            MariaDb started = new MariaDb(configuration.getURL(SCHEMA));
-            for (String host : new String[] {"localhost", "127.0.0.1"}) {
-                started.execute(
-                        "create or replace user '%s'@'%s' identified by '%s'"
-                                .formatted(USER, host, USER));
-                started.execute("grant all on *.* to '%s'@'%s'".formatted(USER, host));
-            }
-            return started;
+            return new MariaDb(configuration.getURL(SCHEMA));
         } catch (ManagedProcessException e) {
             throw new IllegalStateException("MariaDB", e);
         } catch (IOException e) {

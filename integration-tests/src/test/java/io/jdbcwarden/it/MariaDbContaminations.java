@@ -12,8 +12,6 @@ final class MariaDbContaminations {
     static void prepare(MariaDb database) {
         database.execute("create database if not exists elsewhere");
         database.execute("create role if not exists contaminator");
-        database.execute("grant contaminator to 'warden'@'localhost'");
-        database.execute("grant contaminator to 'warden'@'127.0.0.1'");
         database.execute("create table if not exists test.stock (item int)");
     }
 
@@ -73,9 +71,9 @@ final class MariaDbContaminations {
                         MariaDbContaminations::refusesOtherTables));
         all.add(
                 Contamination.of(
-                        "the character set",
-                        "set names latin1",
-                        "select concat(@@character_set_client, @@collation_connection)"));
+                        "the collation",
+                        "set names utf8mb4 collate utf8mb4_bin",
+                        "select @@collation_connection"));
         all.add(
                 Contamination.of(
                         "the characteristics of transactions",

@@ -75,10 +75,12 @@ class MariaDbStateTest {
             String id;
             Object clean;
             try (Connection connection = pool.borrow()) {
-                id = WatchedPool.value(connection, "select connection_id()");
                 clean = contamination.sees().at(connection);
             }
+            // Not the one before: what there is to be seen may be an error, and a pool then drops
+            // it.
             try (Connection connection = pool.borrow()) {
+                id = WatchedPool.value(connection, "select connection_id()");
                 contamination.sets().on(connection);
             }
             try (Connection connection = pool.borrow()) {

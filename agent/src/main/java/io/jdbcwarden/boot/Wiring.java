@@ -5,6 +5,7 @@ import io.jdbcwarden.config.Catalogue;
 import io.jdbcwarden.config.Loaded;
 import io.jdbcwarden.config.Settings;
 import io.jdbcwarden.dialect.Dialects;
+import io.jdbcwarden.dialect.Hosts;
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.hook.boundary.Boundaries;
 import io.jdbcwarden.hook.jdbc.BorrowHandler;
@@ -25,6 +26,7 @@ import io.jdbcwarden.operate.Probe;
 import io.jdbcwarden.operate.Sizing;
 import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.reclaim.Deadlines;
+import io.jdbcwarden.reclaim.HostWatch;
 import io.jdbcwarden.reclaim.Reaper;
 import io.jdbcwarden.reclaim.Reclaimer;
 import io.jdbcwarden.reclaim.Reports;
@@ -62,6 +64,7 @@ final class Wiring {
 
     Wiring(Settings settings, Supplier<Loaded> sources, Clock clock, Opener opener) {
         Pools pools = new Pools(settings, clock, errors, opener);
+        pools.hosts(new Hosts(errors)::of);
         this.sessions = new SessionTable(pools);
         Incidents incidents = new Incidents(clock);
         BorrowStacks stacks = new BorrowStacks(clock);
@@ -92,6 +95,7 @@ final class Wiring {
         Sizing sizing = new Sizing(pools, deadlines, new DatabaseLimit(deadlines, dialects));
         pools.listen(sizing);
         reaper.also(sizing::tick);
+        reaper.also(new HostWatch(pools, sessions, reports, clock)::tick);
         LiveSettings live = new LiveSettings(settings, pools, sources);
         HealthCheck health = new HealthCheck(pools, incidents, this::hooksOff, clock);
         Parts parts =

@@ -24,6 +24,7 @@ import io.jdbcwarden.operate.LoadTest;
 import io.jdbcwarden.operate.MeterReader;
 import io.jdbcwarden.operate.Probe;
 import io.jdbcwarden.operate.Sizing;
+import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.reclaim.Deadlines;
 import io.jdbcwarden.reclaim.HostWatch;
@@ -51,6 +52,9 @@ import org.slf4j.LoggerFactory;
 final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
+    /** What the launcher says of an agent that came into a running JVM. */
+    private static final String ATTACHED = "attached";
+
     private final DistinctErrors errors =
             new DistinctErrors((kind, error) -> LOG.warn("internal error in {}", kind, error));
     private final SessionTable sessions;
@@ -75,7 +79,7 @@ final class Wiring {
         Deadlines deadlines = new Deadlines();
         Reclaimer reclaimer = new Reclaimer(sessions, transactions, reports, deadlines);
         this.reaper = new Reaper(pools, sessions, reclaimer, reports, clock, errors);
-        UseHandler uses = new UseHandler(sessions, reports);
+        UseHandler uses = new UseHandler(sessions, reports, clock);
         BorrowHandler borrows =
                 new BorrowHandler(pools, sessions, stacks, transactions, reports, clock);
         JdbcHooks jdbc =
@@ -96,6 +100,10 @@ final class Wiring {
         pools.listen(sizing);
         reaper.also(sizing::tick);
         reaper.also(new HostWatch(pools, sessions, reports, clock)::tick);
+        if (ATTACHED.equals(System.getProperty("io.jdbcwarden.started"))) {
+            sessions.earlier().watch();
+            reaper.also(now -> pools.all().forEach(GuardedPool::lookForEarlierBorrows));
+        }
         LiveSettings live = new LiveSettings(settings, pools, sources);
         HealthCheck health = new HealthCheck(pools, incidents, this::hooksOff, clock);
         Parts parts =

@@ -51,6 +51,12 @@ final class PoolBean {
                         "Connections that are borrowed, as the pool says",
                         () -> pool.numbers().active())
                 .attribute(
+                        "BorrowedBefore",
+                        INTEGER,
+                        "Of those, the ones borrowed before the agent was attached: unknown, and"
+                                + " never taken back",
+                        pool::borrowedBefore)
+                .attribute(
                         "Idle",
                         INTEGER,
                         "Connections that wait to be borrowed, as the pool says",

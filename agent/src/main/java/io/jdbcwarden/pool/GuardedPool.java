@@ -22,6 +22,7 @@ public final class GuardedPool extends PoolContext {
     private final String kind;
     private final @Nullable String url;
     private final HostHistories hosts;
+    private final EarlierBorrows earlier = new EarlierBorrows();
     private final boolean unknown;
     private final Breaker breaker;
     private volatile DatabaseUrl database;
@@ -121,6 +122,16 @@ public final class GuardedPool extends PoolContext {
         return database.hosts().size() == 1
                 ? database.region()
                 : DatabaseUrl.regionOf(host.address());
+    }
+
+    /** Connections that are out since before the agent was attached, so not known. */
+    public int borrowedBefore() {
+        return earlier.out();
+    }
+
+    /** Looks how many of those there are; for one thread, about once a second. */
+    public void lookForEarlierBorrows() {
+        earlier.look(this);
     }
 
     /** A borrow failed for another reason than that the pool was full. */

@@ -50,6 +50,7 @@ public final class SessionTable {
     private final AtomicReference<@Nullable Slot> newest = new AtomicReference<>();
     private final ReferenceQueue<Object> lost = new ReferenceQueue<>();
     private final AtomicLong ids = new AtomicLong();
+    private final EarlierSessions earlier = new EarlierSessions();
 
     /** Of the reaper alone. */
     private long countedAtMillis;
@@ -168,6 +169,11 @@ public final class SessionTable {
             return session;
         }
         return takenBack.size() == 0 ? null : takenBack.get(handle);
+    }
+
+    /** What was borrowed before the agent came. */
+    public EarlierSessions earlier() {
+        return earlier;
     }
 
     /** Whether it is what an application borrows, and not what a pool keeps to itself. */

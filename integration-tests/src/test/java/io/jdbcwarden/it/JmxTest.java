@@ -116,7 +116,7 @@ class JmxTest {
                 .extracting(MBeanAttributeInfo::getName)
                 .containsExactlyInAnyOrder(
                         """
-                        Kind Url Region Role Profile Hosts Active Idle Total Pending Max Utilization PeakActive
+                        Kind Url Region Role Profile Hosts Active BorrowedBefore Idle Total Pending Max Utilization PeakActive
                         Borrows Returns BorrowFailures BorrowTimeouts BorrowDenied
                         SuspectedLeaks RecoveredLeaks Leaks Reclaims Violations DirtyReturns
                         NestedBorrows Statements StatementErrors BorrowWait LeaseTime

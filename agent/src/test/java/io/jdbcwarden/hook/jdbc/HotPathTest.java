@@ -59,7 +59,7 @@ class HotPathTest {
     private final BorrowHandler borrows =
             new BorrowHandler(pools, sessions, stacks, transactions, reports, clock);
     private final ReturnHandler returns = new ReturnHandler(sessions, transactions, reports, clock);
-    private final UseHandler uses = new UseHandler(sessions, reports);
+    private final UseHandler uses = new UseHandler(sessions, reports, clock);
     private final StatementHandler statements = new StatementHandler(uses, clock);
     private final HikariDataSource pool = pool();
 

@@ -57,11 +57,13 @@ final class AttachCommand implements Callable<Integer> {
             throw wrong(String.join(System.lineSeparator(), loaded.faults()));
         }
         PrintWriter out = spec.commandLine().getOut();
+        boolean warned;
         try (LocalVm vm = Vms.attach(pid)) {
             if (started(vm) != null) {
                 return already(out);
             }
             load(vm, arguments);
+            warned = warns(vm);
             if (started(vm) == null || "failed".equals(started(vm))) {
                 throw new Failure(
                         "the agent did not start in JVM "
@@ -74,8 +76,21 @@ final class AttachCommand implements Callable<Integer> {
         }
         out.println(
                 "JVM " + pid + " is guarded from now on; its pools show from their next borrow on");
+        if (warned) {
+            out.println(
+                    "it has printed a warning of its own about that; with"
+                            + " -XX:+EnableDynamicAgentLoading it does not");
+        }
         out.flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    /** From JDK 21 on a JVM tells its own users of an agent that comes later, unless it may. */
+    private boolean warns(LocalVm vm) throws IOException {
+        String version = vm.systemProperties().getProperty("java.specification.version", "1.8");
+        return version.indexOf('.') < 0
+                && Integer.parseInt(version) >= 21
+                && !new ProcessFacts(pid).hasOption("-XX:+EnableDynamicAgentLoading");
     }
 
     private CommandLine.ParameterException wrong(String message) {

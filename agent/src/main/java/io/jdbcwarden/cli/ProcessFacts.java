@@ -86,7 +86,8 @@ final class ProcessFacts {
         return hasOption("-XX:+DisableAttachMechanism");
     }
 
-    private boolean hasOption(String option) {
+    /** Whether the JVM was started with this option, by its command or its environment. */
+    boolean hasOption(String option) {
         if (command().contains(option)) {
             return true;
         }

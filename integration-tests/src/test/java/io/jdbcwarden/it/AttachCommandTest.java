@@ -29,7 +29,7 @@ class AttachCommandTest {
             shop.awaitStdout("borrow: 1 out");
 
             assertThat(Cli.good("attach", shop.pid(), "lease.max-age=1s", "stack=always"))
-                    .containsExactly(
+                    .startsWith(
                             "JVM "
                                     + shop.pid()
                                     + " is guarded from now on; its pools show from their next"
@@ -109,8 +109,7 @@ class AttachCommandTest {
     void canBeTriedAgainAfterAFileOfTheApplicationHadFaults(@TempDir Path directory)
             throws IOException {
         Path file = Files.writeString(directory.resolve("warden.properties"), "mode=perhaps\n");
-        try (RunningJvm shop =
-                ShopMain.jvm().property("warden.config", file.toString()).start()) {
+        try (RunningJvm shop = ShopMain.jvm().property("warden.config", file.toString()).start()) {
             shop.awaitStdout("ready");
 
             assertThat(Cli.failed("attach", shop.pid()))
@@ -118,7 +117,22 @@ class AttachCommandTest {
             shop.awaitStderr("mode=perhaps");
 
             Files.writeString(file, "mode=observe\n");
-            assertThat(Cli.good("attach", shop.pid())).hasSize(1);
+            assertThat(Cli.good("attach", shop.pid())).isNotEmpty();
+        }
+    }
+
+    @Test
+    void saysHowTheWarningOfNewJvmsIsSilenced() {
+        try (RunningJvm loud = ShopMain.jvm().start();
+                RunningJvm quiet =
+                        ShopMain.jvm().jvmArg("-XX:+EnableDynamicAgentLoading").start()) {
+            loud.awaitStdout("ready");
+            quiet.awaitStdout("ready");
+
+            assertThat(Cli.good("attach", loud.pid()))
+                    .hasSize(Runtime.version().feature() >= 21 ? 2 : 1);
+            assertThat(Cli.good("attach", quiet.pid())).hasSize(1);
+            assertThat(quiet.stderr()).noneMatch(line -> line.contains("WARNING"));
         }
     }
 

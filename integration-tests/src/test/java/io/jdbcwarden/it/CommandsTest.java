@@ -88,12 +88,16 @@ class CommandsTest {
     void sessionsShowsWhoHoldsWhat() {
         List<String> lines = Cli.good("sessions", shop.pid());
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(1)).contains(" shop ", " LEASED ", " main ", "ForgetfulDao.open(ForgetfulDao.java:");
+        assertThat(lines.get(1))
+                .contains(" shop ", " LEASED ", " main ", "ForgetfulDao.open(ForgetfulDao.java:");
         assertThat(Cli.good("sessions", shop.pid(), "--pool", "other")).hasSize(1);
         assertThat(String.join("", Cli.good("sessions", "--json", shop.pid())))
                 .contains("\"pool\": \"shop\"", "\"threadName\": \"main\"");
         assertThat(Cli.good("sessions", "--stacks", session(), shop.pid()))
-                .anyMatch(line -> line.contains("com.example.legacy.ForgetfulDao.open(ForgetfulDao.java:"));
+                .anyMatch(
+                        line ->
+                                line.contains(
+                                        "com.example.legacy.ForgetfulDao.open(ForgetfulDao.java:"));
     }
 
     @Test

@@ -160,10 +160,7 @@ class UnreachableTest {
             String[] attach = Cli.words("attach", jvm.pid(), "stack=always");
             RunningJvm attached = withoutAttachModule().jar(WardenJar.path(), attach).run();
             assertThat(attached.stderr()).isEmpty();
-            assertThat(attached.stdout())
-                    .singleElement()
-                    .asString()
-                    .contains("is guarded from now");
+            assertThat(attached.stdout()).first().asString().contains("is guarded from now");
             jvm.send("borrow");
             jvm.awaitStdout("borrow: 1 out");
 
@@ -175,7 +172,10 @@ class UnreachableTest {
             assertThat(pools.stdout()).last().asString().startsWith("shop");
             RunningJvm list = withoutAttachModule().jar(WardenJar.path(), "list").run();
             assertThat(list.stdout())
-                    .anyMatch(line -> line.trim().startsWith(jvm.pid() + " ") && line.contains("yes"));
+                    .anyMatch(
+                            line ->
+                                    line.trim().startsWith(jvm.pid() + " ")
+                                            && line.contains("yes"));
         }
     }
 

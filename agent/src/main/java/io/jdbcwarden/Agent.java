@@ -18,12 +18,12 @@ public final class Agent {
 
     /** Called by the JVM before the application's main class. Never throws. */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        start(arguments, instrumentation, "true");
     }
 
     /** Called by the JVM when the agent is attached to a running application. Never throws. */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        start(arguments, instrumentation, "attached");
     }
 
     /** The command line: {@code java -jar jdbc-warden.jar <command>}. */
@@ -42,7 +42,8 @@ public final class Agent {
     // A guard that fails to start must not take the application with it, so everything is caught
     // here.
     @SuppressWarnings({"CatchAndPrintStackTrace", "SystemErr"})
-    private static void start(@Nullable String arguments, Instrumentation instrumentation) {
+    private static void start(
+            @Nullable String arguments, Instrumentation instrumentation, String how) {
         if (isJdkTool()) {
             return;
         }
@@ -52,13 +53,14 @@ public final class Agent {
                             + " ignored");
             return;
         }
-        System.setProperty(STARTED, "true");
+        System.setProperty(STARTED, how);
         try {
             AgentLoader.open()
                     .loadClass("io.jdbcwarden.boot.Boot")
                     .getMethod("start", String.class, Instrumentation.class)
                     .invoke(null, arguments, instrumentation);
         } catch (Throwable t) {
+            System.setProperty(STARTED, "failed");
             Throwable cause = t instanceof InvocationTargetException ? t.getCause() : t;
             System.err.println(
                     "[jdbc-warden] could not start, the application runs unguarded: " + cause);

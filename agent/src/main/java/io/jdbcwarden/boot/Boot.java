@@ -50,6 +50,8 @@ public final class Boot {
         // The first logger that is made, and not by the factory's search: an application may have
         // set slf4j.provider for itself.
         Logger log = WardenLog.logger(Boot.class);
+        // Nothing was done: it can be attached again, with better settings.
+        System.clearProperty("io.jdbcwarden.started");
         boolean exit = loaded.onConfigError() == OnConfigError.EXIT;
         for (String fault : loaded.faults()) {
             log.error("{}", fault);

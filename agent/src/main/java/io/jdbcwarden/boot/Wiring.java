@@ -6,6 +6,7 @@ import io.jdbcwarden.config.Loaded;
 import io.jdbcwarden.config.Settings;
 import io.jdbcwarden.config.TagDatabase;
 import io.jdbcwarden.dialect.Dialects;
+import io.jdbcwarden.dialect.Hosts;
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.hook.boundary.Boundaries;
 import io.jdbcwarden.hook.jdbc.BorrowHandler;
@@ -26,10 +27,12 @@ import io.jdbcwarden.operate.LoadTest;
 import io.jdbcwarden.operate.MeterReader;
 import io.jdbcwarden.operate.Probe;
 import io.jdbcwarden.operate.Sizing;
+import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.reclaim.DatabaseTags;
 import io.jdbcwarden.reclaim.Deadlines;
 import io.jdbcwarden.reclaim.Deadlocks;
+import io.jdbcwarden.reclaim.HostWatch;
 import io.jdbcwarden.reclaim.Reaper;
 import io.jdbcwarden.reclaim.Reclaimer;
 import io.jdbcwarden.reclaim.Reports;
@@ -57,6 +60,9 @@ import org.slf4j.LoggerFactory;
 final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
+    /** What the launcher says of an agent that came into a running JVM. */
+    private static final String ATTACHED = "attached";
+
     private final DistinctErrors errors =
             new DistinctErrors((kind, error) -> LOG.warn("internal error in {}", kind, error));
     private final SessionTable sessions;
@@ -70,6 +76,7 @@ final class Wiring {
 
     Wiring(Settings settings, Supplier<Loaded> sources, Clock clock, Opener opener) {
         Pools pools = new Pools(settings, clock, errors, opener);
+        pools.hosts(new Hosts(errors)::of);
         this.sessions = new SessionTable(pools);
         Incidents incidents = new Incidents(clock);
         BorrowStacks stacks = new BorrowStacks(clock);
@@ -87,7 +94,7 @@ final class Wiring {
         Reclaimer reclaimer =
                 new Reclaimer(sessions, transactions, sessionStates, reports, deadlines);
         this.reaper = new Reaper(pools, sessions, reclaimer, reports, works, clock, errors);
-        UseHandler uses = new UseHandler(sessions, reports);
+        UseHandler uses = new UseHandler(sessions, reports, clock);
         Deadlocks deadlocks = new Deadlocks(pools, sessions, works);
         reaper.also(deadlocks::tick);
         WorkKinds kinds = new WorkKinds(clock);
@@ -133,6 +140,11 @@ final class Wiring {
         Sizing sizing = new Sizing(pools, deadlines, new DatabaseLimit(deadlines, dialects));
         pools.listen(sizing);
         reaper.also(sizing::tick);
+        reaper.also(new HostWatch(pools, sessions, reports, clock)::tick);
+        if (ATTACHED.equals(System.getProperty("io.jdbcwarden.started"))) {
+            sessions.earlier().watch();
+            reaper.also(now -> pools.all().forEach(GuardedPool::lookForEarlierBorrows));
+        }
         LiveSettings live = new LiveSettings(settings, pools, sources);
         HealthCheck health = new HealthCheck(pools, incidents, this::hooksOff, clock);
         Parts parts =

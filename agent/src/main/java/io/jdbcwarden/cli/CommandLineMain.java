@@ -16,6 +16,7 @@ public final class CommandLineMain {
     static CommandLine commandLine() {
         return new CommandLine(new Commands())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(CommandLineMain::wrongUsage)
                 .setExecutionExceptionHandler(CommandLineMain::failed);
     }
@@ -31,7 +32,8 @@ public final class CommandLineMain {
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("jdbc-warden: " + e);
+        // A failure is told in its own words; anything else is a fault of this program.
+        command.getErr().println("jdbc-warden: " + (e instanceof Failure ? e.getMessage() : e));
         command.getErr().flush();
         return CommandLine.ExitCode.SOFTWARE;
     }

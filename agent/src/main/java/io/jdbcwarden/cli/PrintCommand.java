@@ -1,6 +1,7 @@
 package io.jdbcwarden.cli;
 
 import io.jdbcwarden.config.SettingsDocs;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,37 @@ final class PrintCommand implements Runnable {
             versionProvider = VersionText.class)
     void defaultConfig() {
         print(SettingsDocs.defaultConfig());
+    }
+
+    @Command(
+            name = "completion",
+            description = {
+                "Completion for bash and zsh, of a command jdbc-warden.",
+                "Make that command an alias of java -jar jdbc-warden.jar, and read this by: source"
+                        + " <(jdbc-warden print completion)"
+            },
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class)
+    void completion() {
+        CommandLine root = root();
+        print(AutoComplete.bash(root.getCommandName(), root));
+    }
+
+    @Command(
+            name = "man-page",
+            description = "The manual page; to read it: jdbc-warden print man-page | man -l -",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class)
+    void manPage() {
+        print(ManPage.of(root(), new VersionText().getVersion()[0]));
+    }
+
+    private CommandLine root() {
+        CommandLine root = spec.commandLine();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        return root;
     }
 
     private void print(String text) {

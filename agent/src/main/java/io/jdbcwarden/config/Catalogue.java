@@ -255,8 +255,9 @@ public final class Catalogue {
                     "region",
                     new Text("any text"),
                     "",
-                    "A label for the database that the pool talks to; without one, the host in"
-                            + " the JDBC URL.");
+                    "A label for the database that the pool talks to; without one, the region in"
+                            + " the name of a managed database, else the host in the JDBC URL"
+                            + " (docs/databases.md).");
 
     public static final Setting<Boolean> JMX =
             fixed("jmx", new Switch(), "true", "Registers the MBeans.");

@@ -3,6 +3,7 @@ package io.jdbcwarden.config;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,30 @@ public final class Settings {
     /** The values for the pool of this name. Takes a while: keep the result. */
     public PoolSettings forPool(String poolName) {
         return new PoolSettings(this, poolName, get(Catalogue.MODE, poolName));
+    }
+
+    /**
+     * These settings, with other defaults for the pool of this name: what was given for it, or for
+     * all pools, stays.
+     *
+     * @param defaults values by key
+     * @param origin where they come from, for people
+     */
+    public Settings withDefaults(String poolName, Map<String, String> defaults, String origin) {
+        List<Value<?>> values = new ArrayList<>(given);
+        defaults.forEach(
+                (key, text) -> {
+                    SettingKey parsed = SettingKey.parse(key);
+                    if (find(parsed.setting(), poolName) == null) {
+                        values.add(Value.parse(parsed, text, origin));
+                    }
+                });
+        return new Settings(values);
+    }
+
+    /** Whether a value was given that holds for the pool of this name. */
+    public boolean isGiven(String key, String poolName) {
+        return find(SettingKey.parse(key).setting(), poolName) != null;
     }
 
     /**

@@ -28,6 +28,7 @@ final class BreakerBean {
                         DOUBLE,
                         "The share of failures in the window, from 0 to 1",
                         breaker::failureRate)
+                .attribute("Region", STRING, "The label of the pool's database", pool::region)
                 .attribute("Trips", LONG, "How often it opened by itself", breaker::trips)
                 .attribute("Rejected", LONG, "Borrows that it refused", breaker::rejected)
                 .attribute(

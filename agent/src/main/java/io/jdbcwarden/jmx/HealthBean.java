@@ -22,6 +22,8 @@ final class HealthBean {
     private static final Columns POOLS =
             Columns.of("Pools", "The guarded pools")
                     .column("name", STRING, "The pool's name")
+                    .column("region", STRING, "The label of its database")
+                    .column("role", STRING, "primary or replica; empty if it is not known")
                     .column("status", STRING, "UP, DEGRADED or DOWN")
                     .column("reason", STRING, "Why it is not UP")
                     .column("breaker", STRING, "CLOSED, OPEN or HALF_OPEN")
@@ -79,6 +81,8 @@ final class HealthBean {
             rows.add(
                     POOLS.row(
                             pool.name(),
+                            pool.region(),
+                            pool.role(),
                             pool.status().name(),
                             pool.reason(),
                             pool.breaker().name(),

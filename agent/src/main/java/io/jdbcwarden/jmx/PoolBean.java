@@ -19,22 +19,43 @@ final class PoolBean {
 
     static OpenBean of(GuardedPool pool, Parts parts) {
         OpenBean bean = new OpenBean("The connection pool " + pool.name());
-        numbers(bean, pool);
+        numbers(bean, pool, parts);
         counters(bean, pool.metrics());
         tables(bean, pool.metrics());
         operations(bean, pool, parts);
         return bean;
     }
 
-    private static void numbers(OpenBean bean, GuardedPool pool) {
+    private static void numbers(OpenBean bean, GuardedPool pool, Parts parts) {
         bean.attribute("Kind", STRING, "The kind of pool", pool::kind)
                 .attribute("Url", STRING, "The JDBC URL, without credentials", pool::url)
                 .attribute("Region", STRING, "The label of its database", pool::region)
+                .attribute(
+                        "Role",
+                        STRING,
+                        "primary or replica, as the driver tells or the URL asks for; or empty",
+                        () -> pool.role().text())
+                .attribute(
+                        "Profile",
+                        STRING,
+                        "The managed database it is, and the defaults that come with it; or empty",
+                        () -> parts.pools.profile(pool))
+                .attribute(
+                        "Hosts",
+                        HostTable.HOSTS.table(),
+                        "The hosts that it was or may be connected to, and what was seen of each",
+                        () -> HostTable.of(pool))
                 .attribute(
                         "Active",
                         INTEGER,
                         "Connections that are borrowed, as the pool says",
                         () -> pool.numbers().active())
+                .attribute(
+                        "BorrowedBefore",
+                        INTEGER,
+                        "Of those, the ones borrowed before the agent was attached: unknown, and"
+                                + " never taken back",
+                        pool::borrowedBefore)
                 .attribute(
                         "Idle",
                         INTEGER,

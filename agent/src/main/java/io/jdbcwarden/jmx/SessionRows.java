@@ -10,6 +10,7 @@ import static javax.management.openmbean.SimpleType.STRING;
 import io.jdbcwarden.pool.BoundPool;
 import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.reclaim.Transactions;
+import io.jdbcwarden.session.EarlierSessions;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionWork;
@@ -37,7 +38,10 @@ final class SessionRows {
                     .column("createdAt", DATE, "When it was borrowed")
                     .column("ageMillis", LONG, "How long ago that was")
                     .column("idleMillis", LONG, "How long no call has run, to about a second")
-                    .column("state", STRING, "LEASED, RETURNING or RECLAIMING")
+                    .column(
+                            "state",
+                            STRING,
+                            "LEASED, RETURNING or RECLAIMING; UNKNOWN: borrowed before the agent came")
                     .column("statements", INTEGER, "Statements that were run")
                     .column("sqlMillis", DOUBLE, "The time they took")
                     .column("currentSql", STRING, "What runs now, without literals")
@@ -125,6 +129,30 @@ final class SessionRows {
             default:
                 return level < 0 ? "" : String.valueOf(level);
         }
+    }
+
+    /** Of one that was borrowed before the agent came: only its uses are known. */
+    CompositeData unknown(EarlierSessions.Earlier session) {
+        long now = clock.nanos();
+        return SESSIONS.row(
+                session.id(),
+                session.pool().name(),
+                null,
+                null,
+                "",
+                session.threadId(),
+                session.threadName(),
+                "",
+                null,
+                millis(now - session.firstUseNanos()),
+                millis(now - session.lastUseNanos()),
+                "UNKNOWN",
+                0,
+                0.0,
+                null,
+                null,
+                "before the agent came",
+                null);
     }
 
     private static long millis(long nanos) {

@@ -71,6 +71,13 @@ final class SessionsBean {
     }
 
     private static long id(Arguments arguments) {
+        long id = arguments.number(0, Long.MIN_VALUE, Long.MAX_VALUE);
+        if (id < 0) {
+            throw new IllegalArgumentException(
+                    "session "
+                            + id
+                            + " was borrowed before the agent came: it is unknown, and left alone");
+        }
         return arguments.number(0, 1, Long.MAX_VALUE);
     }
 
@@ -99,6 +106,7 @@ final class SessionsBean {
     private TabularData table() {
         List<CompositeData> table = new ArrayList<>();
         parts.sessions.forEachOpen(session -> table.add(rows.row(session)));
+        parts.sessions.earlier().forEach(earlier -> table.add(rows.unknown(earlier)));
         return SessionRows.SESSIONS.table(table);
     }
 }

@@ -7,6 +7,8 @@ import io.jdbcwarden.session.Incidents;
 import io.jdbcwarden.util.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Judges the health from what is known anyway: it asks no database. Any thread. */
@@ -55,6 +57,22 @@ public final class HealthCheck {
         return judge(judged, others);
     }
 
+    /** The regions all of whose pools are down. */
+    private static Set<String> down(List<PoolHealth> pools) {
+        Set<String> down = new TreeSet<>();
+        for (PoolHealth pool : pools) {
+            if (pool.status() == Health.Status.DOWN) {
+                down.add(pool.region());
+            }
+        }
+        for (PoolHealth pool : pools) {
+            if (pool.status() != Health.Status.DOWN) {
+                down.remove(pool.region());
+            }
+        }
+        return down;
+    }
+
     static Health judge(List<PoolHealth> pools, List<String> others) {
         List<String> reasons = new ArrayList<>();
         Health.Status worst = others.isEmpty() ? Health.Status.UP : Health.Status.DEGRADED;
@@ -65,6 +83,9 @@ public final class HealthCheck {
             if (!pool.reason().isEmpty()) {
                 reasons.add(pool.reason());
             }
+        }
+        for (String region : down(pools)) {
+            reasons.add("Region " + region + " is down: no pool of it can borrow.");
         }
         reasons.addAll(others);
         return new Health(worst, reasons, pools);

@@ -8,6 +8,8 @@ import io.jdbcwarden.pool.GuardedPool;
 /** How one pool is, at one moment. Immutable. */
 public final class PoolHealth {
     private final String name;
+    private final String region;
+    private final String role;
     private final Health.Status status;
     private final String reason;
     private final PoolNumbers numbers;
@@ -15,11 +17,15 @@ public final class PoolHealth {
 
     private PoolHealth(
             String name,
+            String region,
+            String role,
             Health.Status status,
             String reason,
             PoolNumbers numbers,
             BreakerState breaker) {
         this.name = name;
+        this.region = region;
+        this.role = role;
         this.status = status;
         this.reason = reason;
         this.numbers = numbers;
@@ -30,32 +36,38 @@ public final class PoolHealth {
         boolean guarded = pool.settings().breakerOn() && pool.settings().mode() != Mode.OFF;
         return judge(
                 pool.name(),
+                pool.region(),
+                pool.role().text(),
                 pool.numbers(),
                 guarded ? pool.breaker().state() : BreakerState.CLOSED,
                 pool.breaker().retryInMillis());
     }
 
     static PoolHealth judge(
-            String name, PoolNumbers numbers, BreakerState breaker, long retryInMillis) {
+            String name,
+            String region,
+            String role,
+            PoolNumbers numbers,
+            BreakerState breaker,
+            long retryInMillis) {
+        String pool = "Pool " + name + " (region " + region + ")";
         Health.Status status = Health.Status.UP;
         String reason = "";
         if (breaker == BreakerState.OPEN) {
             status = Health.Status.DOWN;
             reason =
-                    "Pool "
-                            + name
+                    pool
                             + ": the circuit breaker is open, borrows fail at once; "
                             + (retryInMillis < 0
                                     ? "it was opened by hand."
                                     : "next try in " + retryInMillis + " ms.");
         } else if (breaker == BreakerState.HALF_OPEN) {
             status = Health.Status.DEGRADED;
-            reason = "Pool " + name + ": the circuit breaker is half-open, trying a few borrows.";
+            reason = pool + ": the circuit breaker is half-open, trying a few borrows.";
         } else if (numbers.pending() > 0 && numbers.active() >= numbers.max()) {
             status = Health.Status.DEGRADED;
             reason =
-                    "Pool "
-                            + name
+                    pool
                             + ": exhausted, "
                             + numbers.active()
                             + " of "
@@ -64,11 +76,21 @@ public final class PoolHealth {
                             + numbers.pending()
                             + " threads wait.";
         }
-        return new PoolHealth(name, status, reason, numbers, breaker);
+        return new PoolHealth(name, region, role, status, reason, numbers, breaker);
     }
 
     public String name() {
         return name;
+    }
+
+    /** The label of its database. */
+    public String region() {
+        return region;
+    }
+
+    /** {@code primary} or {@code replica}; empty if it is not known. */
+    public String role() {
+        return role;
     }
 
     public Health.Status status() {

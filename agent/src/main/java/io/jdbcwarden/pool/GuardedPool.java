@@ -2,8 +2,11 @@ package io.jdbcwarden.pool;
 
 import io.jdbcwarden.breaker.Breaker;
 import io.jdbcwarden.config.PoolSettings;
+import io.jdbcwarden.metric.HostHistories;
+import io.jdbcwarden.metric.HostHistory;
 import io.jdbcwarden.metric.PoolMetrics;
 import io.jdbcwarden.metric.PoolNumbers;
+import io.jdbcwarden.metric.ServerRole;
 import io.jdbcwarden.session.PoolContext;
 import io.jdbcwarden.util.RateLimit;
 import java.lang.ref.WeakReference;
@@ -18,9 +21,11 @@ public final class GuardedPool extends PoolContext {
     private final WeakReference<BoundPool> bound;
     private final String kind;
     private final @Nullable String url;
-    private final String urlHost;
+    private final HostHistories hosts;
+    private final EarlierBorrows earlier = new EarlierBorrows();
     private final boolean unknown;
     private final Breaker breaker;
+    private volatile DatabaseUrl database;
     private volatile RateLimit reclaims;
     private volatile boolean gone;
     private volatile boolean keeping;
@@ -34,15 +39,17 @@ public final class GuardedPool extends PoolContext {
             PoolSettings settings,
             PoolMetrics metrics,
             Breaker breaker,
+            HostHistories hosts,
             RateLimit reclaims) {
         super(name, settings, metrics);
         this.dataSource = new WeakReference<>(dataSource);
         this.bound = new WeakReference<>(bound);
         this.kind = bound.kind();
         this.url = JdbcUrls.withoutCredentials(url);
-        this.urlHost = JdbcUrls.host(url);
+        this.database = DatabaseUrl.of(url);
         this.unknown = bound instanceof GenericPool;
         this.breaker = breaker;
+        this.hosts = hosts;
         this.reclaims = reclaims;
     }
 
@@ -81,10 +88,65 @@ public final class GuardedPool extends PoolContext {
         return url;
     }
 
-    /** The database's label: the setting {@code region}, else the host of the URL. */
+    /**
+     * The database's label: the setting {@code region}, else the region in the name of a managed
+     * database, else the host; more than one are joined by {@code +}.
+     */
     public String region() {
         String set = settings().region();
-        return set == null ? urlHost : set;
+        return set == null ? database.region() : set;
+    }
+
+    /** What the server is that serves the pool now, else what the URL asks for. */
+    public ServerRole role() {
+        HostHistory current = hosts.current();
+        ServerRole role = current == null ? ServerRole.UNKNOWN : current.role();
+        return role == ServerRole.UNKNOWN ? database.role() : role;
+    }
+
+    /** Whose managed database it is; null if it is none that is known. */
+    public @Nullable ManagedDatabase managed() {
+        return database.managed();
+    }
+
+    /** What was seen of each host that the pool was or may be connected to. */
+    public HostHistories hosts() {
+        return hosts;
+    }
+
+    /** The label of one of its hosts: the setting {@code region}, else as its name says. */
+    public String regionOf(HostHistory host) {
+        String set = settings().region();
+        if (set != null) {
+            return set;
+        }
+        return database.hosts().size() == 1
+                ? database.region()
+                : DatabaseUrl.regionOf(host.address());
+    }
+
+    /** Connections that are out since before the agent was attached, so not known. */
+    public int borrowedBefore() {
+        return earlier.out();
+    }
+
+    /** Looks how many of those there are; for one thread, about once a second. */
+    public void lookForEarlierBorrows() {
+        earlier.look(this);
+    }
+
+    /** A borrow failed for another reason than that the pool was full. */
+    public void unreachable() {
+        hosts.failed(database.hosts());
+    }
+
+    DatabaseUrl database() {
+        return database;
+    }
+
+    /** A pool that was made without a URL turns out to be connected to this host. */
+    void learned(DatabaseUrl found) {
+        database = found;
     }
 
     public Breaker breaker() {

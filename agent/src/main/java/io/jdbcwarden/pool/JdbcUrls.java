@@ -1,9 +1,15 @@
 package io.jdbcwarden.pool;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What may be shown of a JDBC URL. */
 public final class JdbcUrls {
+    private static final Pattern CREDENTIALS =
+            Pattern.compile(
+                    "(?<=[(,])\\s*(?:user|username|password|pwd)\\s*=[^(),]*,?",
+                    Pattern.CASE_INSENSITIVE);
+
     private JdbcUrls() {}
 
     /**
@@ -14,7 +20,8 @@ public final class JdbcUrls {
         if (url == null) {
             return null;
         }
-        String shown = url;
+        // MySQL: jdbc:mysql://(host=db,user=scott,password=tiger)/shop
+        String shown = CREDENTIALS.matcher(url).replaceAll("").replace(",)", ")");
         int parameters = indexOfAny(shown, "?;");
         if (parameters >= 0) {
             shown = shown.substring(0, parameters);
@@ -32,23 +39,6 @@ public final class JdbcUrls {
             return shown.substring(0, start + 1) + shown.substring(at);
         }
         return shown.substring(0, start + 2) + shown.substring(at + 1);
-    }
-
-    /** The first host named in the URL; {@code local} for databases without one. */
-    static String host(@Nullable String url) {
-        String shown = withoutCredentials(url);
-        int slashes = shown == null ? -1 : shown.indexOf("//");
-        if (shown == null || slashes < 0) {
-            return "local";
-        }
-        String rest = shown.substring(slashes + 2);
-        if (rest.startsWith("[")) {
-            int end = rest.indexOf(']');
-            return end < 0 ? "local" : rest.substring(0, end + 1);
-        }
-        int end = indexOfAny(rest, ":/,");
-        String host = end < 0 ? rest : rest.substring(0, end);
-        return host.isEmpty() ? "local" : host;
     }
 
     private static int indexOfAny(String text, String wanted) {

@@ -8,7 +8,11 @@ import io.jdbcwarden.config.Mode;
 import io.jdbcwarden.config.PoolSettings;
 import io.jdbcwarden.config.Rate;
 import io.jdbcwarden.config.Settings;
+import io.jdbcwarden.metric.DatabaseHost;
+import io.jdbcwarden.metric.HostHistories;
+import io.jdbcwarden.metric.HostHistory;
 import io.jdbcwarden.metric.PoolMetrics;
+import io.jdbcwarden.metric.ServerRole;
 import io.jdbcwarden.session.PoolContext;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.util.Clock;
@@ -21,10 +25,12 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +65,7 @@ public final class Pools implements SessionTable.Entries {
     private final LongAdder gone = new LongAdder();
     private final Object naming = new Object();
     private volatile Settings settings;
+    private volatile Function<Object, @Nullable DatabaseHost> hostReader = physical -> null;
 
     public Pools(Settings settings, Clock clock, DistinctErrors errors, Opener opener) {
         this.settings = settings;
@@ -117,6 +124,28 @@ public final class Pools implements SessionTable.Entries {
             errors.record("connection behind a record", t);
             return null;
         }
+    }
+
+    /** Is asked which server a driver's connection is connected to. To be set once, at first. */
+    public void hosts(Function<Object, @Nullable DatabaseHost> reader) {
+        hostReader = reader;
+    }
+
+    @Override
+    public @Nullable HostHistory hostOf(@Nullable Object physical, PoolContext context) {
+        GuardedPool pool = (GuardedPool) context;
+        DatabaseHost told = physical == null ? null : hostReader.apply(physical);
+        List<String> named = pool.database().hosts();
+        if (named.isEmpty() && told != null) {
+            pool.learned(DatabaseUrl.ofHost(told.address()));
+            apply(pool, settingsOf(settings, pool));
+        }
+        // Of one host the URL knows better: a proxy or a socket factory may stand before it.
+        String address = named.size() == 1 ? named.get(0) : told == null ? null : told.address();
+        if (address == null) {
+            return null;
+        }
+        return pool.hosts().connected(address, told == null ? ServerRole.UNKNOWN : told.role());
     }
 
     /** The first pool whose handles are of the same classes; null if there is none. */
@@ -231,12 +260,15 @@ public final class Pools implements SessionTable.Entries {
             byDataSource.put(dataSource, made);
             pools.add(made);
         }
+        String profile = profile(made);
         LOG.info(
-                "guarding pool {} ({}, {}), mode {}",
+                "guarding pool {} ({}, {}), region {}, mode {}{}",
                 made.name(),
                 made.kind(),
                 made.url() == null ? "no URL" : made.url(),
-                made.settings().mode().name().toLowerCase(java.util.Locale.ROOT));
+                made.region(),
+                made.settings().mode().name().toLowerCase(java.util.Locale.ROOT),
+                profile.isEmpty() ? "" : ", " + profile);
         for (PoolListener listener : listeners) {
             listener.opened(made);
         }
@@ -246,7 +278,9 @@ public final class Pools implements SessionTable.Entries {
     private GuardedPool make(
             String given, @Nullable String url, Object dataSource, BoundPool leaf) {
         String name = unique(given);
-        PoolSettings forPool = settingsOf(settings, name, leaf instanceof GenericPool);
+        PoolSettings forPool =
+                settingsOf(
+                        settings, name, DatabaseUrl.of(url).managed(), leaf instanceof GenericPool);
         PoolMetrics metrics = new PoolMetrics();
         Breaker breaker =
                 new Breaker(
@@ -262,6 +296,7 @@ public final class Pools implements SessionTable.Entries {
                 forPool,
                 metrics,
                 breaker,
+                new HostHistories(clock),
                 limit(forPool.reclaimRate()));
     }
 
@@ -326,17 +361,46 @@ public final class Pools implements SessionTable.Entries {
     public void settings(Settings changed) {
         settings = changed;
         for (GuardedPool pool : pools) {
-            PoolSettings before = pool.settings();
-            PoolSettings now = settingsOf(changed, pool.name(), pool.isUnknown());
-            pool.settings(now);
-            pool.breaker().policy(policy(now));
-            if (!now.reclaimRate().equals(before.reclaimRate())) {
-                pool.reclaims(limit(now.reclaimRate()));
-            }
+            apply(pool, settingsOf(changed, pool));
         }
     }
 
-    private static PoolSettings settingsOf(Settings settings, String name, boolean unknown) {
+    private void apply(GuardedPool pool, PoolSettings now) {
+        PoolSettings before = pool.settings();
+        pool.settings(now);
+        pool.breaker().policy(policy(now));
+        if (!now.reclaimRate().equals(before.reclaimRate())) {
+            pool.reclaims(limit(now.reclaimRate()));
+        }
+    }
+
+    /** The defaults that a managed database has of its own and that hold for this pool. */
+    public String profile(GuardedPool pool) {
+        ManagedDatabase managed = pool.managed();
+        if (managed == null) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(managed.title());
+        String separator = ": ";
+        for (Map.Entry<String, String> entry : managed.defaults().entrySet()) {
+            if (!settings.isGiven(entry.getKey(), pool.name())) {
+                text.append(separator).append(entry.getKey()).append('=').append(entry.getValue());
+                separator = ", ";
+            }
+        }
+        return text.toString();
+    }
+
+    private static PoolSettings settingsOf(Settings settings, GuardedPool pool) {
+        return settingsOf(settings, pool.name(), pool.managed(), pool.isUnknown());
+    }
+
+    private static PoolSettings settingsOf(
+            Settings given, String name, @Nullable ManagedDatabase managed, boolean unknown) {
+        Settings settings =
+                managed == null
+                        ? given
+                        : given.withDefaults(name, managed.defaults(), managed.title());
         return unknown ? settings.forUnknownPool(name) : settings.forPool(name);
     }
 

@@ -1,6 +1,7 @@
 package io.jdbcwarden.reclaim;
 
 import io.jdbcwarden.breaker.BreakerState;
+import io.jdbcwarden.metric.HostHistory;
 import io.jdbcwarden.metric.LeakCause;
 import io.jdbcwarden.metric.ReclaimOutcome;
 import io.jdbcwarden.metric.ViolationKind;
@@ -54,13 +55,41 @@ public final class Reports implements PoolListener {
 
     @Override
     public void breakerMoved(String pool, BreakerState from, BreakerState to) {
-        String message = "circuit breaker of pool " + pool + ": " + from + " to " + to;
+        GuardedPool known = pools.named(pool);
+        String message =
+                "circuit breaker of pool "
+                        + pool
+                        + (known == null ? "" : ", region " + known.region())
+                        + ": "
+                        + from
+                        + " to "
+                        + to;
         incidents.add("breaker", pool, from + " to " + to, message, "");
         if (to == BreakerState.OPEN) {
             LOG.warn("{}, its database cannot be reached; borrows fail at once", message);
         } else {
             LOG.info("{}", message);
         }
+    }
+
+    /** A pool is served by another host than before. */
+    void moved(GuardedPool pool, HostHistory from, HostHistory to) {
+        String role = to.role().text();
+        String message =
+                "pool "
+                        + pool.name()
+                        + " is served by "
+                        + to.address()
+                        + " now (region "
+                        + pool.regionOf(to)
+                        + (role.isEmpty() ? "" : ", " + role)
+                        + "), before by "
+                        + from.address()
+                        + " (region "
+                        + pool.regionOf(from)
+                        + ")";
+        incidents.add("failover", pool.name(), from.address() + " to " + to.address(), message, "");
+        LOG.warn("failover: {}", message);
     }
 
     /** A borrow was, or in mode observe would have been, denied. */

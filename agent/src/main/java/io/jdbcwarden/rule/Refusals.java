@@ -99,11 +99,13 @@ public final class Refusals {
     }
 
     /** The breaker is open. */
-    public static SQLException breakerOpen(String pool, long retryInMillis) {
+    public static SQLException breakerOpen(String pool, String region, long retryInMillis) {
         return new SQLTransientConnectionException(
                 "[jdbc-warden] circuit breaker of pool "
                         + pool
-                        + " is open because its database could not be reached; "
+                        + " is open because its database (region "
+                        + region
+                        + ") could not be reached; "
                         + (retryInMillis < 0
                                 ? "it was opened by hand and stays so until it is closed"
                                 : "next try in " + retryInMillis + " ms")

@@ -1,5 +1,6 @@
 package io.jdbcwarden.session;
 
+import io.jdbcwarden.metric.HostHistory;
 import io.jdbcwarden.util.WeakIdentityMap;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -35,6 +36,11 @@ public final class SessionTable {
         default @Nullable Object physicalOf(Object entry, PoolContext pool) {
             return null;
         }
+
+        /** The history of the host that a connection is connected to; null if it is unknown. */
+        default @Nullable HostHistory hostOf(@Nullable Object physical, PoolContext pool) {
+            return null;
+        }
     }
 
     private final Entries entries;
@@ -44,6 +50,10 @@ public final class SessionTable {
     private final AtomicReference<@Nullable Slot> newest = new AtomicReference<>();
     private final ReferenceQueue<Object> lost = new ReferenceQueue<>();
     private final AtomicLong ids = new AtomicLong();
+    private final EarlierSessions earlier = new EarlierSessions();
+
+    /** Of the reaper alone. */
+    private long countedAtMillis;
 
     public SessionTable(Entries entries) {
         this.entries = entries;
@@ -109,7 +119,9 @@ public final class SessionTable {
                 made.next = head;
             } while (!newest.compareAndSet(head, made));
             pool.metrics().observePeak();
-            endInner(entries.physicalOf(entry, pool));
+            Object physical = entries.physicalOf(entry, pool);
+            endInner(physical);
+            made.host = entries.hostOf(physical, pool);
         }
         return won;
     }
@@ -169,6 +181,11 @@ public final class SessionTable {
         return takenBack.size() == 0 ? null : takenBack.get(handle);
     }
 
+    /** What was borrowed before the agent came. */
+    public EarlierSessions earlier() {
+        return earlier;
+    }
+
     /** Whether it is what an application borrows, and not what a pool keeps to itself. */
     public boolean isHandle(Object connection) {
         return entries.isHandle(connection);
@@ -226,9 +243,25 @@ public final class SessionTable {
         }
         takenBack.drain(session -> {});
         ofStatements.drain(session -> {});
-        if (byEntry.drain(slot -> slot.dead = true) > 0) {
+        if (byEntry.drain(this::bury) > 0) {
             unlinkDead();
         }
+    }
+
+    /**
+     * Adds to the hosts' histories what their connections were lent since the last time. For the
+     * reaper's thread.
+     */
+    public void countLent(long nowMillis) {
+        countedAtMillis = nowMillis;
+        for (Slot slot = newest.get(); slot != null; slot = slot.next) {
+            slot.countLent(nowMillis);
+        }
+    }
+
+    private void bury(Slot slot) {
+        slot.countLent(countedAtMillis);
+        slot.dead = true;
     }
 
     /** How many physical connections have a place. A scan, for tests. */

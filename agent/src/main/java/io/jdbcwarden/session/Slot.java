@@ -1,5 +1,6 @@
 package io.jdbcwarden.session;
 
+import io.jdbcwarden.metric.HostHistory;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,15 @@ final class Slot extends WeakReference<Object> {
 
     private volatile long seenUses;
     private volatile long seenAtNanos;
+
+    /** How often it was lent; by whoever it is lent to, so one at a time. May wrap around. */
+    private int lent;
+
+    /** How much of that its host's history has; of the reaper alone. */
+    private int counted;
+
+    /** The history of the host that the connection is connected to; null if it is not known. */
+    volatile @Nullable HostHistory host;
 
     /** The next older place; changed by the reaper alone. */
     volatile @Nullable Slot next;
@@ -61,6 +71,7 @@ final class Slot extends WeakReference<Object> {
 
     /** By the one borrower that the pool has lent the connection to. */
     void open(Session session) {
+        lent++;
         CURRENT.lazySet(this, session);
     }
 
@@ -68,6 +79,16 @@ final class Slot extends WeakReference<Object> {
     void close(Session session) {
         if (current == session) {
             CURRENT.compareAndSet(this, session, null);
+        }
+    }
+
+    /** Adds the borrows since the last time to the host's history. By the reaper alone. */
+    void countLent(long nowMillis) {
+        HostHistory at = host;
+        int now = lent;
+        if (at != null && now != counted) {
+            at.borrowed(now - counted, nowMillis);
+            counted = now;
         }
     }
 

@@ -53,7 +53,7 @@ class HealthCheckTest {
     }
 
     private static PoolHealth pool(PoolNumbers numbers, BreakerState breaker) {
-        return PoolHealth.judge("shop", numbers, breaker, 1500);
+        return PoolHealth.judge("shop", "eu-west-1", "primary", numbers, breaker, 1500);
     }
 
     @Test
@@ -75,7 +75,7 @@ class HealthCheckTest {
         assertThat(health.status()).isEqualTo(Status.DEGRADED);
         assertThat(health.reasons())
                 .containsExactly(
-                        "Pool shop: exhausted, 10 of 10 connections are borrowed and 3 threads"
+                        "Pool shop (region eu-west-1): exhausted, 10 of 10 connections are borrowed and 3 threads"
                                 + " wait.");
     }
 
@@ -93,10 +93,32 @@ class HealthCheckTest {
 
         assertThat(health.status()).isEqualTo(Status.DOWN);
         assertThat(health.reasons()).singleElement().asString().contains("shop", "1500 ms");
-        assertThat(of(PoolHealth.judge("shop", QUIET, BreakerState.OPEN, -1)).reasons())
-                .singleElement()
+        assertThat(
+                        of(PoolHealth.judge("shop", "local", "", QUIET, BreakerState.OPEN, -1))
+                                .reasons())
+                .first()
                 .asString()
                 .contains("opened by hand");
+    }
+
+    @Test
+    void namesTheRegionThatIsDown() {
+        PoolHealth up = PoolHealth.judge("a", "eu-west-1", "", QUIET, BreakerState.CLOSED, 0);
+        PoolHealth down = PoolHealth.judge("b", "us-east-1", "", QUIET, BreakerState.OPEN, 100);
+
+        assertThat(of(up, down).reasons())
+                .containsExactly(
+                        "Pool b (region us-east-1): the circuit breaker is open, borrows fail at"
+                                + " once; next try in 100 ms.",
+                        "Region us-east-1 is down: no pool of it can borrow.");
+    }
+
+    @Test
+    void doesNotCallARegionDownThatServesAnotherPool() {
+        PoolHealth up = PoolHealth.judge("a", "eu-west-1", "", QUIET, BreakerState.CLOSED, 0);
+        PoolHealth down = PoolHealth.judge("b", "eu-west-1", "", QUIET, BreakerState.OPEN, 100);
+
+        assertThat(of(up, down).reasons()).singleElement().asString().startsWith("Pool b");
     }
 
     @Test
@@ -133,7 +155,7 @@ class HealthCheckTest {
                         List.of(pool(QUIET, BreakerState.OPEN)), List.of("A hook is off."));
 
         assertThat(health.status()).isEqualTo(Status.DOWN);
-        assertThat(health.reasons()).hasSize(2);
+        assertThat(health.reasons()).hasSize(3);
         assertThat(health.pools()).hasSize(1);
     }
 

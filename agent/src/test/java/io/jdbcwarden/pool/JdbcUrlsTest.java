@@ -15,16 +15,19 @@ class JdbcUrlsTest {
         "jdbc:oracle:thin:scott/tiger@//db4:1521/orcl, jdbc:oracle:thin:@//db4:1521/orcl, db4",
         "jdbc:postgresql://[::1]:5432/shop, jdbc:postgresql://[::1]:5432/shop, [::1]",
         "jdbc:h2:mem:test, jdbc:h2:mem:test, local",
-        "'jdbc:postgresql://a:1,b:2/shop', 'jdbc:postgresql://a:1,b:2/shop', a",
+        "'jdbc:postgresql://a:1,b:2/shop', 'jdbc:postgresql://a:1,b:2/shop', a+b",
+        "'jdbc:mysql://(host=a,user=scott,password=tiger)/shop', 'jdbc:mysql://(host=a)/shop', a",
+        "'jdbc:mysql://(user=scott,host=a,pwd=x)/s', 'jdbc:mysql://(host=a)/s', a",
+        "jdbc:mysql://address=(host=a)(user=u)(password=p)/s, jdbc:mysql://address=(host=a)()()/s, a",
     })
     void showsAUrlWithoutWhatMayHoldCredentials(String url, String shown, String host) {
         assertThat(JdbcUrls.withoutCredentials(url)).isEqualTo(shown);
-        assertThat(JdbcUrls.host(url)).isEqualTo(host);
+        assertThat(DatabaseUrl.of(url).region()).isEqualTo(host);
     }
 
     @Test
     void knowsNothingOfAPoolWithoutAUrl() {
         assertThat(JdbcUrls.withoutCredentials(null)).isNull();
-        assertThat(JdbcUrls.host(null)).isEqualTo("local");
+        assertThat(DatabaseUrl.of(null).region()).isEqualTo("local");
     }
 }

@@ -117,7 +117,7 @@ class JmxTest {
                 .extracting(MBeanAttributeInfo::getName)
                 .containsExactlyInAnyOrder(
                         """
-                        Kind Url Region Active Idle Total Pending Max Utilization PeakActive
+                        Kind Url Region Role Profile Hosts Active BorrowedBefore Idle Total Pending Max Utilization PeakActive
                         Borrows Returns BorrowFailures BorrowTimeouts BorrowDenied
                         SuspectedLeaks RecoveredLeaks Leaks Reclaims Violations DirtyReturns
                         StateResets NestedBorrows Deadlocks SlowStatements Statements

@@ -118,7 +118,7 @@ public final class BorrowHandler {
             Breaker breaker = pool.breaker();
             permit = breaker.acquire();
             if (permit == Breaker.REJECTED && settings.mode() == Mode.ENFORCE) {
-                return Refusals.breakerOpen(pool.name(), breaker.retryInMillis());
+                return Refusals.breakerOpen(pool.name(), pool.region(), breaker.retryInMillis());
             }
         }
         state.beginBorrow(pool, permit, clock.nanos());
@@ -268,6 +268,7 @@ public final class BorrowHandler {
             pool.metrics().borrowTimedOut(waitedNanos);
         } else {
             pool.metrics().borrowFailed(waitedNanos);
+            pool.unreachable();
         }
         if (full && !pool.settings().breakerCountTimeouts()) {
             pool.breaker().ignore(permit);

@@ -52,9 +52,9 @@ public final class ReturnHandler {
             // A second close runs into what the pool now shares with the next borrower: HikariCP
             // clears
             // that borrower's list of open statements.
-            return sessions.isHandle(handle) && ((Connection) handle).isClosed()
-                    ? JdbcWardenBridge.SKIP
-                    : null;
+            boolean isClosed = sessions.isHandle(handle) && ((Connection) handle).isClosed();
+            sessions.earlier().closed(handle);
+            return isClosed ? JdbcWardenBridge.SKIP : null;
         }
         if (!session.beginReturn()) {
             return JdbcWardenBridge.SKIP;

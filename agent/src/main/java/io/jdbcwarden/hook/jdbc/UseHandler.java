@@ -14,6 +14,7 @@ import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.session.ThreadState;
+import io.jdbcwarden.util.Clock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class UseHandler {
     private final SessionTable sessions;
     private final Reports reports;
+    private final Clock clock;
 
-    public UseHandler(SessionTable sessions, Reports reports) {
+    public UseHandler(SessionTable sessions, Reports reports, Clock clock) {
+        this.clock = clock;
         this.sessions = sessions;
         this.reports = reports;
     }
@@ -243,8 +246,24 @@ public final class UseHandler {
         GuardedPool pool = isClosedHandle(handle) ? reports.poolOf(handle) : null;
         if (pool != null) {
             reports.usedAfterClose(pool);
+        } else if (sessions.earlier().isWatched() && sessions.isHandle(handle)) {
+            usedUnseen(handle);
         }
         return pool;
+    }
+
+    /** Open, and nobody saw its borrow: it was borrowed before the agent came, or is JTA's. */
+    private void usedUnseen(Object handle) throws Throwable {
+        long now = clock.nanos();
+        if (sessions.earlier().used(handle, now) || ((Connection) handle).isClosed()) {
+            return;
+        }
+        GuardedPool pool = reports.poolOf(handle);
+        BoundPool bound = pool == null ? null : pool.bound();
+        Object entry = bound == null ? null : bound.entryOf(handle);
+        if (pool != null && bound != null && entry != null && !bound.isEnlisted(entry)) {
+            sessions.earlier().add(handle, pool, now);
+        }
     }
 
     private boolean isClosedHandle(Object handle) throws Throwable {

@@ -84,7 +84,7 @@ class HotPathTest {
     private final ReturnHandler returns =
             new ReturnHandler(
                     sessions, transactions, sessionStates, reports, new WorkKinds(clock), clock);
-    private final UseHandler uses = new UseHandler(sessions, reports);
+    private final UseHandler uses = new UseHandler(sessions, reports, clock);
     private final StatementHandler statements = new StatementHandler(uses, states, works, clock);
     private final HikariDataSource pool = pool();
 

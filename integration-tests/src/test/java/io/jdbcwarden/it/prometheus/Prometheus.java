@@ -42,6 +42,7 @@ final class Prometheus implements AutoCloseable {
     private final Path log;
     private final int port;
     private final Process process;
+    private final Thread reaper = new Thread(this::kill, "prometheus-reaper");
 
     private Prometheus(Path directory, int target) throws IOException {
         String program = Tool.find("prometheus");
@@ -60,6 +61,7 @@ final class Prometheus implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
+        Runtime.getRuntime().addShutdownHook(reaper);
     }
 
     /**
@@ -183,9 +185,18 @@ final class Prometheus implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    private void kill() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
-        process.destroy();
+        kill();
         process.onExit().join();
+        try {
+            Runtime.getRuntime().removeShutdownHook(reaper);
+        } catch (IllegalStateException e) {
+            // This JVM is ending: the hook runs anyway.
+        }
     }
 }

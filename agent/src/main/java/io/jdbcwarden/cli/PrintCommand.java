@@ -1,10 +1,12 @@
 package io.jdbcwarden.cli;
 
 import io.jdbcwarden.config.SettingsDocs;
+import java.io.IOException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Files to start from, on the standard output. */
@@ -31,6 +33,42 @@ final class PrintCommand implements Runnable {
             versionProvider = VersionText.class)
     void exporterConfig() {
         print(ExporterConfig.text());
+    }
+
+    @Command(
+            name = "alert-rules",
+            description = "Alert rules for Prometheus, each with a link to its runbook.",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class)
+    void alertRules(
+            @Option(
+                            names = "--runbooks",
+                            paramLabel = "<url>",
+                            defaultValue = MonitoringFiles.RUNBOOKS,
+                            description =
+                                    "Where the page with the runbooks is, docs/operations.md or a"
+                                            + " copy of yours (default: ${DEFAULT-VALUE}).")
+                    String runbooks)
+            throws IOException {
+        print(MonitoringFiles.alertRules(runbooks));
+    }
+
+    @Command(
+            name = "recording-rules",
+            description = "Recording rules for Prometheus that add up the JVMs of a job.",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class)
+    void recordingRules() throws IOException {
+        print(MonitoringFiles.recordingRules());
+    }
+
+    @Command(
+            name = "grafana-dashboard",
+            description = "A dashboard for Grafana, to be imported there.",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class)
+    void grafanaDashboard() throws IOException {
+        print(MonitoringFiles.dashboard());
     }
 
     @Command(

@@ -98,4 +98,28 @@ class CommandLineTest {
                     .isEqualTo(ruled);
         }
     }
+
+    @Test
+    void printsAlertRulesWithLinksToRunbooks() {
+        assertThat(run("print", "alert-rules")).isZero();
+        assertThat(out.toString())
+                .contains("\"" + MonitoringFiles.RUNBOOKS + "#jdbcwardenleaks\"")
+                .doesNotContain("@runbooks@");
+    }
+
+    @Test
+    void linksToRunbooksElsewhere() {
+        assertThat(run("print", "alert-rules", "--runbooks=https://wiki/jdbc?a=\"b\"")).isZero();
+        assertThat(out.toString())
+                .contains("runbook_url: \"https://wiki/jdbc?a=\\\"b\\\"#jdbcwardenleaks\"")
+                .doesNotContain(MonitoringFiles.RUNBOOKS);
+    }
+
+    @Test
+    void printsRecordingRulesAndADashboard() {
+        assertThat(run("print", "recording-rules")).isZero();
+        assertThat(out.toString()).contains("- record: job:jdbc_warden_health:min\n");
+        assertThat(run("print", "grafana-dashboard")).isZero();
+        assertThat(out.toString()).contains("\"schemaVersion\"").endsWith("}\n");
+    }
 }

@@ -4,6 +4,7 @@ import io.jdbcwarden.bridge.JdbcWardenBridge;
 import io.jdbcwarden.config.Catalogue;
 import io.jdbcwarden.config.Loaded;
 import io.jdbcwarden.config.Settings;
+import io.jdbcwarden.console.Console;
 import io.jdbcwarden.dialect.Dialects;
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.hook.boundary.Boundaries;
@@ -57,6 +58,7 @@ final class Wiring {
     private final UnknownBorrows unknown;
 
     private final @Nullable Jmx jmx;
+    private final @Nullable Console console;
 
     private Map<String, Set<String>> instrumented = Collections.emptyMap();
 
@@ -110,6 +112,13 @@ final class Wiring {
                         new LoadTest(pools, sessions, reclaimer, clock),
                         () -> instrumented);
         this.jmx = settings.get(Catalogue.JMX) ? new Jmx(parts) : null;
+        this.console = settings.get(Catalogue.CONSOLE_PORT) > 0 ? console(parts, settings) : null;
+    }
+
+    private Console console(Parts parts, Settings settings) {
+        Console made = new Console(parts, settings);
+        reaper.also(made::tick);
+        return made;
     }
 
     private List<String> hooksOff() {
@@ -144,6 +153,9 @@ final class Wiring {
         reaper.start();
         if (jmx != null) {
             jmx.start();
+        }
+        if (console != null) {
+            console.start();
         }
     }
 }

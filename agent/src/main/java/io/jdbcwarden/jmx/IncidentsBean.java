@@ -6,6 +6,7 @@ import static javax.management.openmbean.SimpleType.STRING;
 
 import io.jdbcwarden.session.Incident;
 import io.jdbcwarden.session.Incidents;
+import io.jdbcwarden.session.StackText;
 import java.util.ArrayList;
 import java.util.List;
 import javax.management.ListenerNotFoundException;
@@ -38,6 +39,7 @@ final class IncidentsBean extends OpenBean implements NotificationEmitter {
                     .column("thread", STRING, "The thread")
                     .column("message", STRING, "What happened")
                     .column("stack", STRING, "Where, if that is known")
+                    .column("site", STRING, "The line of the application that did it, if known")
                     .key(1);
 
     private final NotificationBroadcasterSupport listeners = new NotificationBroadcasterSupport();
@@ -72,7 +74,8 @@ final class IncidentsBean extends OpenBean implements NotificationEmitter {
                 incident.user(),
                 incident.thread(),
                 incident.message(),
-                incident.stack());
+                incident.stack(),
+                StackText.site(incident.stack()));
     }
 
     /** Tells those who listen, on the calling thread: they may be slow. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Stack traces for people: without the agent's own frames and the pool's. */
 public final class StackText {
     private static final int MOST_FRAMES = 60;
+    private static final String FRAME = "\tat ";
     private static final String[] PLUMBING = {
         "java.",
         "javax.",
@@ -63,12 +64,40 @@ public final class StackText {
         int from = firstShown(stack);
         int to = Math.min(stack.length, from + MOST_FRAMES);
         for (int i = from; i < to; i++) {
-            text.append("\tat ").append(stack[i]).append('\n');
+            text.append(FRAME).append(stack[i]).append('\n');
         }
         if (to < stack.length) {
             text.append("\t... ").append(stack.length - to).append(" more\n");
         }
         return text.toString();
+    }
+
+    /**
+     * The same, of a text that {@link #of} has made, and of the first stack in it if there are
+     * several; null if there is no stack.
+     */
+    public static @Nullable String site(String text) {
+        String first = null;
+        String top = null;
+        for (String line : text.split("\n", -1)) {
+            if (!line.startsWith(FRAME)) {
+                if (top != null) {
+                    break;
+                }
+                continue;
+            }
+            String frame = line.substring(FRAME.length());
+            top = top == null ? frame : top;
+            // A frame of a named module or loader: app//com.acme.Shop.buy(Shop.java:7)
+            if (startsWithAny(frame.substring(frame.lastIndexOf('/') + 1), PLUMBING)) {
+                continue;
+            }
+            if (first != null) {
+                return first + ", called from " + frame;
+            }
+            first = frame;
+        }
+        return first == null ? top : first;
     }
 
     private static int firstShown(StackTraceElement[] stack) {

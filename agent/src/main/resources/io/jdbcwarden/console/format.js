@@ -8,6 +8,8 @@ const LABELS = {
   totalMillis: 'In all', statements: 'Statements', session: 'Session', p50: 'p50', p95: 'p95',
   p99: 'p99', max: 'Max', totalSeconds: 'In all',
 };
+/** Numbers that name something. */
+export const ID = /^(id|seq|session|threadId)$/;
 const UNITS = / (millis|seconds)$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 
@@ -83,7 +85,7 @@ export function show(name, value, inSeconds = false) {
     if (name === 'utilization' || name === 'failureRate') {
       return percent(value);
     }
-    return /^(id|seq|session|threadId)$/.test(name) ? String(value) : number(value);
+    return ID.test(name) ? String(value) : number(value);
   }
   return MOMENT.test(value) ? moment(value) : String(value);
 }

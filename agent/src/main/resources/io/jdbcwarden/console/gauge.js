@@ -5,6 +5,8 @@ import {el, setAttribute, setText, svg} from './dom.js';
 /** How many values are kept; with one every two seconds, five minutes. */
 export const KEPT = 150;
 
+/** So many fill the width at first. */
+const FIRST = 30;
 const HEIGHT = 48;
 
 export class Gauge {
@@ -23,7 +25,7 @@ export class Gauge {
       shape: svg(one.kind === 'area' ? 'polygon' : 'polyline', {class: one.kind}),
     }));
     this.chart = svg('svg',
-      {viewBox: `0 0 ${KEPT - 1} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img'},
+      {preserveAspectRatio: 'none', role: 'img'},
       ...this.series.map(one => one.shape));
     this.node = el('figure', {class: 'gauge'},
       el('figcaption', {}, el('span', {}, title), this.value, this.note), this.chart);
@@ -51,8 +53,10 @@ export class Gauge {
 
   draw() {
     const most = Math.max(1e-9, ...this.series.flatMap(one => one.values.map(v => v ?? 0)));
+    const wide = Math.max(FIRST, this.series[0].values.length);
+    setAttribute(this.chart, 'viewBox', `0 0 ${wide - 1} ${HEIGHT}`);
     for (const one of this.series) {
-      const start = KEPT - one.values.length;
+      const start = wide - one.values.length;
       const points = [];
       one.values.forEach((value, i) => {
         if (value !== null) {

@@ -42,8 +42,11 @@ function make() {
         setText(cell, group.site || '–');
       },
       message: (cell, group) => {
-        cell.classList.add('message');
-        setText(cell, group.message);
+        if (!cell.firstElementChild) {
+          cell.append(el('span', {}));
+          cell.classList.add('message');
+        }
+        setText(cell.firstElementChild, group.message);
       },
     },
     actions: () => [],

@@ -93,9 +93,9 @@ class Card {
       + `${show('pending', known(pool.pending))} waiting`);
     const rate = this.rate(pool, p => p.borrows);
     this.borrows.push([rate], `${number(pool.borrows)} in all, ${number(pool.peakActive)} at once at most`);
-    this.wait.push([this.mean(pool, 'borrowWait')], '99 % within ' + duration(pool.borrowWait.p99 * 1000));
+    this.wait.push([this.mean(pool, 'borrowWait')], '99 % within ' + duration(pool.borrowWait.p99 * 1000) + ' since the start');
     this.statement.push([this.mean(pool, 'statementTime')],
-      '99 % within ' + duration(pool.statementTime.p99 * 1000));
+      '99 % within ' + duration(pool.statementTime.p99 * 1000) + ' since the start');
   }
 
   /** How often a second since the last look; null at the first. */

@@ -1,7 +1,7 @@
 // A table of whatever columns its rows have: sorted by its headings, its rows unfolded in place.
 
 import {el, keep, setAttribute, setOptions, setText} from './dom.js';
-import {label, show} from './format.js';
+import {ID, label, show} from './format.js';
 
 export class Table {
   /**
@@ -94,6 +94,8 @@ export class Table {
   markSorted() {
     const [column, down] = this.sort;
     for (const cell of this.head.children) {
+      const name = cell.dataset.column;
+      cell.classList.toggle('number', !this.cells[name] && this.rows.some(row => isNumber(name, row[name])));
       const sorted = cell.dataset.column === column;
       setAttribute(cell, 'aria-sort', sorted ? (down ? 'descending' : 'ascending') : 'none');
     }
@@ -125,7 +127,7 @@ export class Table {
         this.cells[name](cell, row, this.rows);
       } else {
         setText(cell, show(name, row[name], this.inSeconds));
-        cell.classList.toggle('number', typeof row[name] === 'number');
+        cell.classList.toggle('number', isNumber(name, row[name]));
       }
     });
     if (this.actions) {
@@ -174,6 +176,11 @@ export class Table {
     }
     this.update(this.rows);
   }
+}
+
+/** Whether it is a number to be compared with others, not one that names something. */
+function isNumber(name, value) {
+  return typeof value === 'number' && !ID.test(name);
 }
 
 /** Numbers by their size, all else as text; what is missing comes last when ascending. */

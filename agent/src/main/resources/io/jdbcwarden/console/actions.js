@@ -62,7 +62,7 @@ export function ask({title, text, button, path, form = {}, then}) {
 /** Shows, and has read out, what came of an action. It stays until it is taken away. */
 export function tell(ok, text) {
   const list = byId('done');
-  const item = el('li', {class: ok ? 'ok' : 'bad'},
+  const item = el('p', {class: ok ? 'ok' : 'bad'},
     el('span', {}, (ok ? 'Done: ' : 'Not done: ') + text),
     el('button', {type: 'button', 'aria-label': 'Take this message away', onclick: () => item.remove()}, '×'));
   list.append(item);

@@ -58,8 +58,10 @@ export class Gauge {
     for (const one of this.series) {
       const start = wide - one.values.length;
       const points = [];
+      // A line at the bottom would only look like trouble.
+      const isSeen = one.kind !== 'line' || one.values.some(value => value > 0);
       one.values.forEach((value, i) => {
-        if (value !== null) {
+        if (value !== null && isSeen) {
           const y = HEIGHT - 1 - value / most * (HEIGHT - 3);
           points.push(`${start + i},${y.toFixed(1)}`);
         }

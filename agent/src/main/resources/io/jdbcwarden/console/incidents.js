@@ -39,7 +39,11 @@ function make() {
       },
       site: (cell, group) => {
         cell.classList.add('site');
-        setText(cell, group.site || '–');
+        if (cell.textContent === '') {
+          // It may break at its dots.
+          const parts = (group.site || '–').split(/(?<=[.(])/);
+          cell.append(...parts.flatMap(part => [part, el('wbr', {})]));
+        }
       },
       message: (cell, group) => {
         if (!cell.firstElementChild) {

@@ -36,6 +36,26 @@ class StackTextTest {
     }
 
     @Test
+    void findsTheSameSiteInTheTextOfAStack() {
+        StackTraceElement[] stack = stack(AGENT, POOL, DATABASE, SERVLET, SERVICE);
+
+        assertThat(StackText.site("borrowed at:\n" + StackText.of(stack)))
+                .isEqualTo(StackText.site(stack));
+        assertThat(StackText.site(StackText.of(stack(POOL, SERVLET))))
+                .isEqualTo("javax.servlet.http.HttpServlet.service(HttpServlet.java:7)");
+        assertThat(StackText.site("")).isNull();
+        assertThat(StackText.site("owner thread has ended\n")).isNull();
+    }
+
+    @Test
+    void findsTheSiteInTheFirstOfSeveralStacks() {
+        String used = "used at:\n" + StackText.of(stack(SERVICE));
+
+        assertThat(StackText.site(used + "borrowed at:\n" + StackText.of(stack(DATABASE))))
+                .isEqualTo("com.acme.Orders.place(Orders.java:7)");
+    }
+
+    @Test
     void showsTheStackWithoutTheAgentsAndThePoolsOwnFrames() {
         assertThat(StackText.of(stack(AGENT, POOL, DATABASE, SERVICE)))
                 .isEqualTo("\tat " + DATABASE + "\n\tat " + SERVICE + "\n");

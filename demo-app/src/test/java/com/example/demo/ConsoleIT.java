@@ -171,8 +171,7 @@ class ConsoleIT {
         page.press(page.session("token-2"), "Cancel");
         assertThat(page.find("#ask-token-input").isDisplayed()).isFalse();
         page.find("#ask-no").click();
-        assertThat(page.script("return localStorage.length + sessionStorage.length"))
-                .isEqualTo(0L);
+        assertThat(page.script("return localStorage.length + sessionStorage.length")).isEqualTo(0L);
         assertThat(page.script("return document.cookie")).isEqualTo("");
 
         page.open(shop.console);
@@ -223,7 +222,9 @@ class ConsoleIT {
         page.awaitText("#health", "UP");
         assertThat(shop.api("health").statusCode()).isEqualTo(200);
         assertThat(status(shop.visit("/products", "served"))).isEqualTo(200);
-        page.awaitText("#incidents-table tbody", "CLOSED to OPEN");
+        page.filter("incidents", "circuit breaker");
+        page.press(page.find("#incidents-table tbody"), "Show");
+        page.awaitText("#incidents-table ol.incidents", "CLOSED to OPEN");
     }
 
     @Test

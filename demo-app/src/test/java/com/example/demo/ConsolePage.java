@@ -103,6 +103,6 @@ final class ConsolePage {
 
     /** Waits for a message of what was done. */
     void awaitDone(String text) {
-        awaitText("#done li", text);
+        awaitText("#done p", text);
     }
 }

@@ -97,8 +97,7 @@ final class ConsoleShop implements AutoCloseable {
 
     /** Ends the reports that are under way. */
     void endReports() throws SQLException {
-        try (Connection con =
-                        DriverManager.getConnection(database.url(), "postgres", "postgres");
+        try (Connection con = DriverManager.getConnection(database.url(), "postgres", "postgres");
                 Statement st = con.createStatement()) {
             st.execute(
                     "select pg_cancel_backend(pid) from pg_stat_activity"

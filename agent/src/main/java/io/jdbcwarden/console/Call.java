@@ -52,7 +52,7 @@ final class Call {
         String path = exchange.getRequestURI().getRawPath();
         return new Call(
                 exchange.getRequestMethod(),
-                path == null ? "/" : path,
+                path == null || path.isEmpty() ? "/" : path,
                 exchange.getRequestURI().getRawQuery(),
                 exchange.getRequestHeaders(),
                 exchange.getRemoteAddress().getAddress(),

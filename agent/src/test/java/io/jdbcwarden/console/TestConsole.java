@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A console with a pool of which no database is needed, asked byte by byte. To be closed. */
 final class TestConsole implements AutoCloseable {
@@ -46,6 +47,9 @@ final class TestConsole implements AutoCloseable {
     final DistinctErrors errors = new DistinctErrors((kind, error) -> {});
     final Incidents incidents = new Incidents(Clock.SYSTEM);
     final SlowClients slowClients = new SlowClients();
+    /** Whether hooks let pass the thread that answered, of each that was asked for the health. */
+    final List<Boolean> asAgent = new CopyOnWriteArrayList<>();
+
     final int port;
 
     private final Pools pools = new Pools(Settings.defaults(), Clock.SYSTEM, errors, Opener.NONE);
@@ -87,7 +91,15 @@ final class TestConsole implements AutoCloseable {
                         Settings.defaults(),
                         pools,
                         () -> SettingsLoader.load("", new Properties(), Map.of()));
-        HealthCheck health = new HealthCheck(pools, incidents, List::of, Clock.SYSTEM);
+        HealthCheck health =
+                new HealthCheck(
+                        pools,
+                        incidents,
+                        () -> {
+                            asAgent.add(ThreadState.current().isAgent());
+                            return List.of();
+                        },
+                        Clock.SYSTEM);
         return new Parts(
                 Clock.SYSTEM,
                 errors,

@@ -43,7 +43,7 @@ public final class Console {
 
     /** Ends clients that keep a thread waiting. About once a second. */
     public void tick(long nowNanos) {
-        slowClients.end(System.nanoTime());
+        slowClients.end(nowNanos);
     }
 
     private void open() {

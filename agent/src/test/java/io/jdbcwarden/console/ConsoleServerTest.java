@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jdbcwarden.console.TestConsole.Reply;
+import io.jdbcwarden.metric.Meter;
 import io.jdbcwarden.session.Session;
 import java.io.IOException;
 import java.net.Socket;
@@ -223,6 +224,19 @@ class ConsoleServerTest {
                 .contains("oldest")
                 .doesNotContain("younger");
         assertThat(console.get("/sessions?limit=x").status()).isEqualTo(400);
+    }
+
+    /** The names are those of the exporter: dashboards know no difference. */
+    @Test
+    void servesEveryMetric() throws IOException {
+        String metrics = console.get("/metrics").body();
+
+        for (Meter meter : Meter.values()) {
+            assertThat(metrics).contains("# TYPE " + meter.title() + " ");
+        }
+        assertThat(metrics)
+                .contains("jdbc_warden_breaker_state{pool=\"shop\"} 0\n")
+                .contains("jdbc_warden_lease_seconds_bucket{pool=\"shop\",le=\"+Inf\"} 0\n");
     }
 
     @Test

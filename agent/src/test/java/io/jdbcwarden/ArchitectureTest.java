@@ -26,6 +26,8 @@ class ArchitectureTest {
     private static final List<List<String>> ROWS =
             List.of(
                     List.of("boot"),
+                    // Shows the beans that JMX shows.
+                    List.of("console"),
                     List.of("cli", "jmx"),
                     List.of("hook"),
                     List.of("operate"),
@@ -155,7 +157,7 @@ class ArchitectureTest {
         check(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackages(inside("cli"), inside("jmx"))
+                        .resideOutsideOfPackages(inside("cli"), inside("jmx"), inside("console"))
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(

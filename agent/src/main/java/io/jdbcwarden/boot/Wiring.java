@@ -5,6 +5,7 @@ import io.jdbcwarden.config.Catalogue;
 import io.jdbcwarden.config.Loaded;
 import io.jdbcwarden.config.Settings;
 import io.jdbcwarden.config.TagDatabase;
+import io.jdbcwarden.console.Console;
 import io.jdbcwarden.dialect.Dialects;
 import io.jdbcwarden.dialect.Hosts;
 import io.jdbcwarden.hook.Hook;
@@ -71,6 +72,7 @@ final class Wiring {
     private final UnknownBorrows unknown;
 
     private final @Nullable Jmx jmx;
+    private final @Nullable Console console;
 
     private Map<String, Set<String>> instrumented = Collections.emptyMap();
 
@@ -164,6 +166,13 @@ final class Wiring {
                         new LoadTest(pools, sessions, reclaimer, clock),
                         () -> instrumented);
         this.jmx = settings.get(Catalogue.JMX) ? new Jmx(parts) : null;
+        this.console = settings.get(Catalogue.CONSOLE_PORT) > 0 ? console(parts, settings) : null;
+    }
+
+    private Console console(Parts parts, Settings settings) {
+        Console made = new Console(parts, settings);
+        reaper.also(made::tick);
+        return made;
     }
 
     private List<String> hooksOff() {
@@ -198,6 +207,9 @@ final class Wiring {
         reaper.start();
         if (jmx != null) {
             jmx.start();
+        }
+        if (console != null) {
+            console.start();
         }
     }
 }

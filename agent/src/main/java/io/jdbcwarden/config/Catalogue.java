@@ -262,6 +262,31 @@ public final class Catalogue {
     public static final Setting<Boolean> JMX =
             fixed("jmx", new Switch(), "true", "Registers the MBeans.");
 
+    public static final Setting<Integer> CONSOLE_PORT =
+            fixed(
+                    "console.port",
+                    new Count(0, 65_535),
+                    "0",
+                    "The port of the web console and its HTTP API (docs/console.md); `0` is none.");
+
+    public static final Setting<String> CONSOLE_BIND =
+            fixed(
+                    "console.bind",
+                    new HostName(),
+                    "127.0.0.1",
+                    "The address that the console listens on. From another than a loopback address"
+                            + " each request needs the token, in plain HTTP.");
+
+    public static final Setting<String> CONSOLE_TOKEN =
+            fixed(
+                    "console.token",
+                    new Secret(),
+                    "",
+                    "What actions in the console need; without one, a random token is made at each"
+                            + " start and printed once in the agent's log. Best given in a file or"
+                            + " the environment: arguments of the JVM are seen in lists of"
+                            + " processes.");
+
     public static final Setting<LogLevel> LOG_LEVEL =
             live(
                     "log.level",

@@ -12,7 +12,7 @@ public final class SettingEntry {
     SettingEntry(Setting<?> setting, String key, String value, String origin) {
         this.setting = setting;
         this.key = key;
-        this.value = value;
+        this.value = value.isEmpty() || !Fault.isSecret(key) ? value : "***";
         this.origin = origin;
     }
 
@@ -25,7 +25,7 @@ public final class SettingEntry {
         return key;
     }
 
-    /** As it was written; may be empty. */
+    /** As it was written; may be empty. A secret is stars. */
     public String value() {
         return value;
     }

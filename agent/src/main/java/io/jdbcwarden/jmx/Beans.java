@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** The beans that are registered. For the one thread of {@link Jmx}. */
 final class Beans {
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
-    private static final String DOMAIN = "jdbcwarden:type=";
+    static final String DOMAIN = "jdbcwarden:type=";
     private static final String SPECIAL = ",=:\"*?\n";
 
     private final Parts parts;

@@ -69,4 +69,9 @@ public final class Parts {
         this.startedAtMillis = clock.millis();
         this.startedAtNanos = clock.nanos();
     }
+
+    /** Where errors of the agent are counted. */
+    public DistinctErrors errors() {
+        return errors;
+    }
 }

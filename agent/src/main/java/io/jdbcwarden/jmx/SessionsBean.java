@@ -5,6 +5,7 @@ import static javax.management.openmbean.SimpleType.LONG;
 import static javax.management.openmbean.SimpleType.STRING;
 
 import io.jdbcwarden.pool.GuardedPool;
+import io.jdbcwarden.session.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,6 +102,20 @@ final class SessionsBean {
 
     private int peak() {
         return Math.max(active(), peak.get());
+    }
+
+    /** Those that are open longest, the oldest first, and no more than so many. */
+    static TabularData oldest(Parts parts, int most) {
+        List<Session> open = new ArrayList<>();
+        parts.sessions.forEachOpen(open::add);
+        // Differences and not values are compared, as the clock may pass the largest number.
+        open.sort((a, b) -> Long.signum(a.borrowedAtNanos() - b.borrowedAtNanos()));
+        SessionRows rows = new SessionRows(parts.transactions, parts.clock);
+        List<CompositeData> table = new ArrayList<>();
+        for (Session session : open.subList(0, Math.min(most, open.size()))) {
+            table.add(rows.row(session));
+        }
+        return SessionRows.SESSIONS.table(table);
     }
 
     private TabularData table() {

@@ -1,5 +1,6 @@
 package io.jdbcwarden.log;
 
+import io.jdbcwarden.util.Json;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -68,35 +69,7 @@ public enum LogFormat {
             @Nullable Throwable error);
 
     private static void field(StringBuilder line, String name, String value) {
-        line.append(",\"").append(name).append("\":\"");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '"':
-                case '\\':
-                    line.append('\\').append(c);
-                    break;
-                case '\n':
-                    line.append("\\n");
-                    break;
-                case '\r':
-                    line.append("\\r");
-                    break;
-                case '\t':
-                    line.append("\\t");
-                    break;
-                default:
-                    if (c < ' ') {
-                        line.append("\\u00").append(hex(c >> 4)).append(hex(c));
-                    } else {
-                        line.append(c);
-                    }
-            }
-        }
-        line.append('"');
-    }
-
-    private static char hex(int nibble) {
-        return Character.forDigit(nibble & 15, 16);
+        line.append(",\"").append(name).append("\":");
+        Json.quote(line, value);
     }
 }

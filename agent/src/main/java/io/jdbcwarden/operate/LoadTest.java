@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many sessions at once through a pool's own data source, each a request of its own, to see on the
@@ -30,6 +32,9 @@ public final class LoadTest {
     private final Reclaimer reclaimer;
     private final Clock clock;
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile @Nullable LoadTestRun current;
+    private volatile @Nullable Thread background;
+    private volatile @Nullable String failure;
 
     public LoadTest(Pools pools, SessionTable sessions, Reclaimer reclaimer, Clock clock) {
         this.pools = pools;
@@ -52,6 +57,71 @@ public final class LoadTest {
      */
     public LoadTestResult run(String pool, int count, int users, int seconds)
             throws InterruptedException {
+        LoadTestRun run = begin(pool, count, users, seconds);
+        try {
+            return run(run, count, users, seconds);
+        } finally {
+            end(run);
+        }
+    }
+
+    /**
+     * Runs it as {@link #run} does, but does not wait for it: {@link #progress} tells.
+     *
+     * @throws IllegalArgumentException as {@link #run}
+     * @throws IllegalStateException as {@link #run}
+     */
+    public void start(String pool, int count, int users, int seconds) {
+        LoadTestRun run = begin(pool, count, users, seconds);
+        Thread thread =
+                new Thread(
+                        null,
+                        () -> {
+                            try {
+                                run(run, count, users, seconds);
+                            } catch (InterruptedException e) {
+                                failure = "stopped";
+                            } catch (Throwable t) {
+                                failure = String.valueOf(t);
+                            } finally {
+                                background = null;
+                                end(run);
+                            }
+                        },
+                        "jdbc-warden-load-test",
+                        0);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        background = thread;
+        try {
+            thread.start();
+        } catch (Throwable t) {
+            background = null;
+            end(run);
+            throw t;
+        }
+    }
+
+    /**
+     * Ends the one that {@link #start} began; sessions that are not done have failed.
+     *
+     * @throws IllegalStateException if none runs
+     */
+    public void stop() {
+        Thread thread = background;
+        if (thread == null) {
+            throw new IllegalStateException("no load test is running");
+        }
+        thread.interrupt();
+    }
+
+    /** How far the one that runs is, or what came of the last one; null if there was none. */
+    public @Nullable LoadTestProgress progress() {
+        LoadTestRun run = current;
+        return run == null ? null : run.progress(failure);
+    }
+
+    private LoadTestRun begin(String pool, int count, int users, int seconds) {
         bounds("sessions", count, MOST_SESSIONS);
         bounds("users", users, count);
         bounds("seconds", seconds, LONGEST_SECONDS);
@@ -60,20 +130,23 @@ public final class LoadTest {
             throw new IllegalArgumentException(
                     "pool " + pool + " has mode=off: there are no sessions to test");
         }
+        DataSource dataSource = PoolAccess.dataSource(guarded);
         if (!running.compareAndSet(false, true)) {
             throw new IllegalStateException("a load test is already running");
         }
-        try {
-            return start(guarded, count, users, seconds);
-        } finally {
-            running.set(false);
-        }
+        LoadTestRun run = new LoadTestRun(guarded, dataSource, count, sessions, reclaimer, clock);
+        failure = null;
+        current = run;
+        return run;
     }
 
-    private LoadTestResult start(GuardedPool pool, int count, int users, int seconds)
+    private void end(LoadTestRun run) {
+        run.finish();
+        running.set(false);
+    }
+
+    private LoadTestResult run(LoadTestRun run, int count, int users, int seconds)
             throws InterruptedException {
-        LoadTestRun run =
-                new LoadTestRun(pool, PoolAccess.dataSource(pool), sessions, reclaimer, clock);
         List<Thread> threads = new ArrayList<>();
         for (int n = 1; n <= count; n++) {
             int number = n;
@@ -88,13 +161,12 @@ public final class LoadTest {
             thread.setContextClassLoader(run.loader());
             threads.add(thread);
         }
-        long start = clock.nanos();
         try {
             for (Thread thread : threads) {
                 thread.start();
             }
             run.go();
-            join(threads, start + TimeUnit.SECONDS.toNanos(seconds));
+            join(threads, clock.nanos() + TimeUnit.SECONDS.toNanos(seconds));
         } finally {
             run.stop();
             for (Thread thread : threads) {
@@ -102,7 +174,8 @@ public final class LoadTest {
             }
         }
         join(threads, clock.nanos() + TimeUnit.MILLISECONDS.toNanos(STOPPING_MILLIS));
-        return run.result(count, clock.nanos() - start);
+        run.finish();
+        return run.result();
     }
 
     private void join(List<Thread> threads, long untilNanos) throws InterruptedException {

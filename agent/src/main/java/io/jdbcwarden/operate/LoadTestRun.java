@@ -36,6 +36,8 @@ final class LoadTestRun {
     private final SessionTable sessions;
     private final Reclaimer reclaimer;
     private final Clock clock;
+    private final int count;
+    private final long startNanos;
     private final CountDownLatch go = new CountDownLatch(1);
     private final Set<Object> inHands =
             Collections.synchronizedSet(
@@ -46,19 +48,24 @@ final class LoadTestRun {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
     private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
+    private final AtomicInteger done = new AtomicInteger();
     private volatile boolean stopped;
+    private volatile long nanos = -1;
 
     LoadTestRun(
             GuardedPool pool,
             DataSource dataSource,
+            int count,
             SessionTable sessions,
             Reclaimer reclaimer,
             Clock clock) {
         this.pool = pool;
         this.dataSource = dataSource;
+        this.count = count;
         this.sessions = sessions;
         this.reclaimer = reclaimer;
         this.clock = clock;
+        this.startNanos = clock.nanos();
     }
 
     @Nullable ClassLoader loader() {
@@ -97,6 +104,7 @@ final class LoadTestRun {
             // Whatever the pool or the driver throws: it is a failed session, and told as such.
             problem.compareAndSet(null, String.valueOf(t));
         } finally {
+            done.incrementAndGet();
             state.scope(null);
             if (scope.holdsOneOf(pool)) {
                 leaked.incrementAndGet();
@@ -161,13 +169,26 @@ final class LoadTestRun {
         return new SQLException(message);
     }
 
-    /** What came of it; a session that has not ended is a failed one. */
-    LoadTestResult result(int count, long nanos) {
+    /** The time ends now, unless it did before. */
+    synchronized void finish() {
+        if (nanos < 0) {
+            nanos = clock.nanos() - startNanos;
+        }
+    }
+
+    /** How far it is now. */
+    LoadTestProgress progress(@Nullable String failure) {
+        return new LoadTestProgress(
+                nanos < 0, Math.min(done.get(), count), open.get(), failure, result());
+    }
+
+    /** What came of it so far; a session that has not ended is a failed one. */
+    LoadTestResult result() {
         return new LoadTestResult(
                 pool.name(),
                 count,
                 times,
-                nanos,
+                nanos < 0 ? clock.nanos() - startNanos : nanos,
                 leaked.get(),
                 violations.get(),
                 peak.get(),

@@ -1,10 +1,12 @@
 package io.jdbcwarden.operate;
 
 import io.jdbcwarden.config.Catalogue;
+import io.jdbcwarden.metric.HistogramSnapshot;
 import io.jdbcwarden.metric.LeakCause;
 import io.jdbcwarden.metric.Meter;
 import io.jdbcwarden.metric.PoolMetrics;
 import io.jdbcwarden.metric.PoolNumbers;
+import io.jdbcwarden.metric.PrometheusText;
 import io.jdbcwarden.metric.ReclaimOutcome;
 import io.jdbcwarden.metric.SqlStates;
 import io.jdbcwarden.metric.ViolationKind;
@@ -67,6 +69,23 @@ public final class MeterReader {
                 }
         }
         return samples;
+    }
+
+    /** All meters in Prometheus' text format 0.0.4. */
+    public String text() {
+        PrometheusText text = new PrometheusText();
+        for (Meter meter : Meter.values()) {
+            text.meter(meter);
+            for (Sample sample : read(meter)) {
+                HistogramSnapshot histogram = sample.histogram();
+                if (histogram == null) {
+                    text.value(meter, sample.labels(), sample.value());
+                } else {
+                    text.histogram(meter, sample.labels(), histogram);
+                }
+            }
+        }
+        return text.toString();
     }
 
     private static void read(

@@ -144,7 +144,7 @@ class SettingsLoaderTest {
     void reportsTheFaultsOfAllSourcesInOneGo() throws IOException {
         properties.setProperty("warden.lease.maxidle", "5m");
         environment.put("WARDEN_MOD", "off");
-        String file = file("breaker.trials=0\nquota.per-user=3");
+        String file = file("breaker.trials=0\nquota.per-host=3");
         Loaded loaded = load("mode=obsrve,config=" + file);
         assertThat(loaded.faults())
                 .containsExactly(
@@ -159,7 +159,7 @@ class SettingsLoaderTest {
                                 + file
                                 + "): out of range; accepted: a whole number, 1 to 1000",
                         loaded.faults().get(4));
-        assertThat(loaded.faults().get(4)).startsWith("quota.per-user=3 (file ");
+        assertThat(loaded.faults().get(4)).startsWith("quota.per-host=3 (file ");
         assertThatThrownBy(loaded::settings).isInstanceOf(IllegalStateException.class);
     }
 

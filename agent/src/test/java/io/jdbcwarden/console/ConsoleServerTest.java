@@ -155,7 +155,8 @@ class ConsoleServerTest {
                 .isEqualTo("{\"done\":\"circuit breaker of pool shop: open, now OPEN\"}\n");
         assertThat(console.get("/health").status()).isEqualTo(503);
         assertThat(console.get("/health").body())
-                .startsWith("{\"status\":\"DOWN\",\"reasons\":[\"Pool shop: the circuit breaker");
+                .startsWith(
+                        "{\"status\":\"DOWN\",\"reasons\":[\"Pool shop (region db.example): the circuit breaker");
         assertThat(console.post("/breakers/shop/close", "").body()).contains("now CLOSED");
         assertThat(console.post("/breakers/shop/reset", "").body()).contains("now CLOSED");
         assertThat(console.post("/breakers/other/open", "").status()).isEqualTo(404);

@@ -63,9 +63,9 @@ public final class WorkReports {
         session.pool().metrics().slowStatement();
         Thread handedTo = session.handedTo();
         Thread owner = handedTo == null ? session.thread() : handedTo;
-        StackTraceElement[] stack =
-                owner == null ? new StackTraceElement[0] : owner.getStackTrace();
-        slow(session, "still runs after", nanos, stack, "its thread is");
+        if (owner != null && stacks.tryAcquire()) {
+            slow(session, "still runs after", nanos, owner.getStackTrace(), "its thread is");
+        }
     }
 
     private void slow(

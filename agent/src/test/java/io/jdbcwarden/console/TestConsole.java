@@ -47,6 +47,7 @@ final class TestConsole implements AutoCloseable {
     final DistinctErrors errors = new DistinctErrors((kind, error) -> {});
     final Incidents incidents = new Incidents(Clock.SYSTEM);
     final SlowClients slowClients = new SlowClients();
+
     /** Whether hooks let pass the thread that answered, of each that was asked for the health. */
     final List<Boolean> asAgent = new CopyOnWriteArrayList<>();
 

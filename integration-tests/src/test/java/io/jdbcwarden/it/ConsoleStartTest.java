@@ -49,9 +49,7 @@ class ConsoleStartTest {
         RunningJvm jvm = run(Shop.class, port, "console.port=" + port);
 
         assertThat(jvm.exitCode()).as("%s", jvm.stderr()).isZero();
-        assertThat(jvm.stdout())
-                .contains(
-                        "health: 200", "post: 401", "threads: true");
+        assertThat(jvm.stdout()).contains("health: 200", "post: 401", "threads: true");
         assertThat(jvm.stderr())
                 .filteredOn(line -> line.contains("console: http://127.0.0.1:" + port + "/"))
                 .singleElement()

@@ -5,6 +5,7 @@ import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import javax.imageio.ImageIO;
 final class SmallPng {
 
     private static final int COLOURS = 48;
+    private static final int ALIKE = 250;
 
     private SmallPng() {}
 
@@ -25,13 +27,7 @@ final class SmallPng {
                 uses.merge(full.getRGB(x, y), 1, Integer::sum);
             }
         }
-        List<Integer> palette =
-                uses.entrySet().stream()
-                        .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
-                        .limit(COLOURS)
-                        .map(Map.Entry::getKey)
-                        .toList();
-        int[] colours = palette.stream().mapToInt(Integer::intValue).toArray();
+        int[] colours = palette(uses);
         BufferedImage small =
                 new BufferedImage(
                         full.getWidth(),
@@ -48,6 +44,23 @@ final class SmallPng {
             }
         }
         ImageIO.write(small, "png", file.toFile());
+    }
+
+    /** The colours that are used most, but none that looks like one that is used more. */
+    private static int[] palette(Map<Integer, Integer> uses) {
+        List<Integer> palette = new ArrayList<>();
+        uses.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .forEach(
+                        colour -> {
+                            if (palette.size() < COLOURS
+                                    && palette.stream()
+                                            .allMatch(other -> distance(other, colour) > ALIKE)) {
+                                palette.add(colour);
+                            }
+                        });
+        return palette.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static int nearest(int[] colours, int wanted) {

@@ -97,8 +97,11 @@ final class Wiring {
                 new Boundaries(
                         settings,
                         scope -> {
-                            kinds.requestEnded(scope);
-                            reclaimer.requestEnded(scope);
+                            try {
+                                kinds.requestEnded(scope);
+                            } finally {
+                                reclaimer.requestEnded(scope);
+                            }
                         },
                         pools::borrows,
                         clock,

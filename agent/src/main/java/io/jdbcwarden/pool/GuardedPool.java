@@ -114,7 +114,7 @@ public final class GuardedPool extends PoolContext {
         }
     }
 
-    /** The most connections it may have, as last seen; 0 if that is not known. */
+    /** The most connections it may have, as last seen; 0 if nobody has looked so far. */
     public int lastMax() {
         return lastMax;
     }

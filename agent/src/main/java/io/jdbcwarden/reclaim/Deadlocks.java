@@ -49,14 +49,14 @@ public final class Deadlocks {
      * A thread that has a connection of this pool is about to ask it for one more; {@code state}
      * knows of the borrow already.
      *
-     * @return what to refuse it with; null if it may go on, and must then {@link #leave}
+     * @return what to refuse it with; null if it may go on. In any case it must {@link #leave} then
      */
     public @Nullable Throwable enter(GuardedPool pool, ThreadState state) {
         int waiting = pool.holdersWaiting().incrementAndGet();
         state.waitsAsHolder(true);
         PoolNumbers numbers = waiting >= pool.lastMax() ? pool.numbers() : PoolNumbers.UNKNOWN;
-        if (numbers.max() > 0) {
-            pool.lastMax(numbers.max());
+        if (waiting >= pool.lastMax()) {
+            pool.lastMax(sizeOf(numbers));
         }
         if (numbers.max() <= 0 || waiting < numbers.max() || numbers.active() < numbers.max()) {
             return null;
@@ -77,11 +77,14 @@ public final class Deadlocks {
         } finally {
             state.leaveAgent();
         }
-        if (!refuse) {
-            return null;
-        }
-        leave(pool, state);
-        return refusal;
+        return refuse ? refusal : null;
+    }
+
+    /**
+     * What cannot be told is taken for endless: nobody is ever refused, and it is not asked again.
+     */
+    private static int sizeOf(PoolNumbers numbers) {
+        return numbers.max() > 0 ? numbers.max() : Integer.MAX_VALUE;
     }
 
     /** It asks no more. */
@@ -115,7 +118,7 @@ public final class Deadlocks {
         Map<PoolContext, List<Session>> exhausted = new HashMap<>();
         for (GuardedPool pool : pools.all()) {
             PoolNumbers numbers = pool.numbers();
-            pool.lastMax(Math.max(0, numbers.max()));
+            pool.lastMax(sizeOf(numbers));
             if (numbers.max() > 0 && numbers.active() >= numbers.max() && numbers.pending() != 0) {
                 exhausted.put(pool, new ArrayList<>());
             }

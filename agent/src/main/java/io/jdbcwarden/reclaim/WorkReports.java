@@ -63,7 +63,9 @@ public final class WorkReports {
         session.pool().metrics().slowStatement();
         Thread handedTo = session.handedTo();
         Thread owner = handedTo == null ? session.thread() : handedTo;
-        slow(session, "still runs after", nanos, owner.getStackTrace(), "its thread is");
+        if (stacks.tryAcquire()) {
+            slow(session, "still runs after", nanos, owner.getStackTrace(), "its thread is");
+        }
     }
 
     private void slow(

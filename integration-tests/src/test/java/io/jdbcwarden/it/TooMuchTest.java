@@ -231,6 +231,37 @@ class TooMuchTest {
         }
     }
 
+    /** Each waits for the other, or would: whoever counts last sees that. */
+    @Test
+    void oneOfTwoIsRefusedHoweverCloseTheyCome() throws Exception {
+        int rounds = 200;
+        try (TestPool pool = TestPool.of("deadlock", 2)) {
+            CyclicBarrier together = new CyclicBarrier(2);
+            FutureTask<Integer> one = Threads.start("one", () -> refused(pool, together, rounds));
+            FutureTask<Integer> two = Threads.start("two", () -> refused(pool, together, rounds));
+
+            assertThat(Threads.get(one) + Threads.get(two)).isEqualTo(rounds);
+            assertThat(pool.number("Deadlocks")).isEqualTo(rounds);
+        }
+    }
+
+    private static int refused(TestPool pool, CyclicBarrier together, int rounds) throws Exception {
+        int refused = 0;
+        for (int i = 0; i < rounds; i++) {
+            try (Connection first = pool.borrow()) {
+                together.await(30, TimeUnit.SECONDS);
+                try (Connection second = pool.borrow()) {
+                    assertThat(second).isNotSameAs(first);
+                } catch (SQLTransientConnectionException e) {
+                    assertThat(e.getErrorCode()).isEqualTo(71005);
+                    refused++;
+                }
+            }
+            together.await(30, TimeUnit.SECONDS);
+        }
+        return refused;
+    }
+
     @Test
     void whatTheThreadHeldBeforeItsRequestBeganCountsToo() throws Exception {
         try (TestPool pool = TestPool.of("deadlock", 1);

@@ -119,16 +119,26 @@ public final class BorrowHandler {
             }
         }
         state.beginBorrow(pool, permit, clock.nanos());
-        Throwable refusal = limits.enter(pool, state, settings);
-        if (refusal != null) {
-            state.takeBorrowedFrom();
-            BorrowLimits.giveBack(state);
-            if (settings.breakerOn()) {
-                pool.breaker().ignore(permit);
+        boolean goesOn = false;
+        try {
+            Throwable refusal = limits.enter(pool, state, settings);
+            goesOn = refusal == null;
+            return goesOn ? state : refusal;
+        } finally {
+            if (!goesOn) {
+                forget(pool, state, permit, settings);
             }
-            return refusal;
         }
-        return state;
+    }
+
+    /** The borrow that {@code state} knows of does not take place. */
+    private void forget(GuardedPool pool, ThreadState state, long permit, PoolSettings settings) {
+        limits.leave(pool, state);
+        BorrowLimits.giveBack(state);
+        state.takeBorrowedFrom();
+        if (settings.breakerOn()) {
+            pool.breaker().ignore(permit);
+        }
     }
 
     private @Nullable GuardedPool known(Object dataSource, ThreadState state) {

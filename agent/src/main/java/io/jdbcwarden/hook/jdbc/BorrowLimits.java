@@ -28,7 +28,7 @@ final class BorrowLimits {
     /**
      * A borrow that nothing else refuses; {@code state} knows of it already.
      *
-     * @return what to refuse it with; null if it may go on, and must then {@link #leave}
+     * @return what to refuse it with; null if it may go on. In any case it must {@link #leave} then
      */
     @Nullable Throwable enter(GuardedPool pool, ThreadState state, PoolSettings settings) {
         if (pool.isUnknown()) {

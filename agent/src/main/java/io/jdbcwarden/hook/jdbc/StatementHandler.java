@@ -61,7 +61,7 @@ public final class StatementHandler {
         try {
             Object handle = session.handle();
             on = !(handle instanceof Connection) || ((Connection) handle).getAutoCommit();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | LinkageError e) {
             // The statement itself, which comes next, meets that too.
         }
         work.autoCommit(on);

@@ -152,6 +152,15 @@ final class SessionRows {
                 null,
                 null,
                 "before the agent came",
+                null,
+                0,
+                0L,
+                0,
+                0.0,
+                0.0,
+                0.0,
+                null,
+                null,
                 null);
     }
 

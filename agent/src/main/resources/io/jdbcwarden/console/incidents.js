@@ -93,11 +93,11 @@ function grouped(list) {
     const key = [incident.kind, incident.pool, incident.site || ''].join('\n');
     const group = groups.get(key);
     if (group) {
-      group.times++;
       group._all.push(incident);
+      group.times = Math.max(group.times, group._all.length);
     } else {
       groups.set(key, {
-        kind: incident.kind, pool: incident.pool, site: incident.site, times: 1, last: incident.at,
+        kind: incident.kind, pool: incident.pool, site: incident.site, times: incident.count || 1, last: incident.at,
         message: incident.message, _key: key, _all: [incident],
       });
     }

@@ -175,7 +175,7 @@ class ExporterTest {
     @Test
     void saysWhichTypeEachMetricHas() throws Exception {
         assertThat(scrape("").lines().filter(line -> line.startsWith("# TYPE jdbc_warden_")))
-                .hasSize(18)
+                .hasSize(21)
                 .allMatch(
                         line ->
                                 line.endsWith(line.contains("_total ") ? " counter" : " gauge")

@@ -73,7 +73,7 @@ final class Prometheus implements AutoCloseable {
         Prometheus prometheus = new Prometheus(directory, target);
         try {
             await().atMost(Duration.ofSeconds(60))
-                    .ignoreException(IOException.class)
+                    .ignoreExceptionsInstanceOf(IOException.class)
                     .until(prometheus::isReady);
         } catch (RuntimeException | Error e) {
             String printed = Files.readString(prometheus.log);

@@ -37,7 +37,9 @@ class AgentJarTest {
         assertThat(names())
                 .filteredOn(name -> name.startsWith("META-INF/"))
                 .allMatch(
-                        name -> name.matches("META-INF/(MANIFEST.MF|LICENSE|NOTICE|licenses/.+)"));
+                        name ->
+                                name.matches(
+                                        "META-INF/(MANIFEST.MF|LICENSE|NOTICE|licenses/.+|sbom/.+)"));
     }
 
     @Test

@@ -223,9 +223,9 @@ class ConsoleIT {
         page.awaitText("#health", "UP");
         assertThat(shop.api("health").statusCode()).isEqualTo(200);
         assertThat(status(shop.visit("/products", "served"))).isEqualTo(200);
-        page.filter("incidents", "breaker CLOSED to OPEN");
-        page.press(page.find("#incidents-table tbody"), "Show");
-        page.awaitText("#incidents-table ol.incidents", "CLOSED to OPEN");
+        page.filter("incidents", "circuit breaker");
+        page.awaitText("#incidents-table tbody td[data-column=site]", "CLOSED to OPEN");
+        page.awaitText("#incidents-table tbody td[data-column=site]", "OPEN to CLOSED");
     }
 
     @Test

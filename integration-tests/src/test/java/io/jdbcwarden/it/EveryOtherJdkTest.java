@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Runs the suite, with the same agent and class path, on every other JDK of this machine. */
 class EveryOtherJdkTest {
-    private static final Duration LIMIT = Duration.ofMinutes(20);
+    private static final Duration LIMIT = Duration.ofMinutes(35);
 
     /** The pool of this run is part of the class path; its version names the directory. */
     private static final Path TARGET =

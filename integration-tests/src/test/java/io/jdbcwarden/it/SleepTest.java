@@ -28,7 +28,7 @@ class SleepTest {
      * for.
      */
     @ParameterizedTest
-    @CsvSource({"'', 20", "mode=observe, 60"})
+    @CsvSource({"'', 20", "mode=observe, 64"})
     void loadsLittleAndNothingThatWeavesInAJvmThatNeverTouchesJdbc(String settings, int most)
             throws IOException {
         Path log = directory.resolve("classes.txt");

@@ -101,6 +101,16 @@ public interface Dialect {
         }
     }
 
+    /** For drivers that take several statements in one text: {@link #run} in one round trip. */
+    static void runAsOneText(Connection physical, List<String> statements) throws SQLException {
+        try (Statement statement = physical.createStatement()) {
+            statement.execute(String.join("; ", statements));
+        }
+        if (!physical.getAutoCommit()) {
+            physical.commit();
+        }
+    }
+
     // ------------------------------------------------------------------ tags
 
     /**

@@ -6,7 +6,6 @@ import io.jdbcwarden.session.StateChanges;
 import io.jdbcwarden.session.StateKind;
 import io.jdbcwarden.session.Tags;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -150,12 +149,7 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public void run(Connection physical, List<String> statements) throws SQLException {
-        try (Statement statement = physical.createStatement()) {
-            statement.execute(String.join("; ", statements));
-        }
-        if (!physical.getAutoCommit()) {
-            physical.commit();
-        }
+        Dialect.runAsOneText(physical, statements);
     }
 
     /** Nothing shows them to an administrator: variables of the session, whatever was asked for. */
@@ -173,13 +167,7 @@ public final class H2Dialect implements Dialect {
             text.append(text.length() > 5 ? " || " : "");
             text.append("coalesce(set(@warden_").append(name).append(", ?), '')");
         }
-        try (PreparedStatement statement = physical.prepareStatement(text.toString())) {
-            int at = 1;
-            for (String value : values.values()) {
-                statement.setString(at++, value);
-            }
-            statement.execute();
-        }
+        TagText.send(physical, text, values.values());
         return true;
     }
 }

@@ -7,7 +7,6 @@ import io.jdbcwarden.session.StateKind;
 import io.jdbcwarden.session.Tags;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -296,13 +295,7 @@ public final class MySqlDialect implements Dialect {
             text.append(text.length() == 0 ? "set " : ", ");
             text.append("@warden_").append(name).append(" = ?");
         }
-        try (PreparedStatement statement = physical.prepareStatement(text.toString())) {
-            int at = 1;
-            for (String value : values.values()) {
-                statement.setString(at++, value);
-            }
-            statement.execute();
-        }
+        TagText.send(physical, text, values.values());
         return true;
     }
 }

@@ -334,13 +334,7 @@ public final class PostgresDialect implements Dialect {
             // The driver begins a transaction for it, and a rollback must not bring back another.
             text.append("; commit");
         }
-        try (PreparedStatement statement = physical.prepareStatement(text.toString())) {
-            int at = 1;
-            for (String value : values.values()) {
-                statement.setString(at++, value);
-            }
-            statement.execute();
-        }
+        TagText.send(physical, text, values.values());
         return !inTransaction;
     }
 }

@@ -20,25 +20,6 @@ import java.util.Map;
  * this project. What has to be put back is one batch, and so one round trip.
  */
 public final class SqlServerDialect implements Dialect {
-    /** What {@code @@OPTIONS} tells, and by which bit. */
-    private static final String[] OPTIONS = {
-        "", // disable deferred constraint checking: not a setting of sessions
-        "implicit_transactions",
-        "cursor_close_on_commit",
-        "ansi_warnings",
-        "ansi_padding",
-        "ansi_nulls",
-        "arithabort",
-        "arithignore",
-        "quoted_identifier",
-        "nocount",
-        "ansi_null_dflt_on",
-        "ansi_null_dflt_off",
-        "concat_null_yields_null",
-        "numeric_roundabort",
-        "xact_abort"
-    };
-
     private static final String[] ISOLATIONS = {
         "read committed",
         "read uncommitted",
@@ -93,8 +74,10 @@ public final class SqlServerDialect implements Dialect {
                 ResultSet row = statement.executeQuery(query)) {
             if (row.next()) {
                 int options = row.getInt(1);
-                for (int bit = 1; bit < OPTIONS.length; bit++) {
-                    state.keep(OPTIONS[bit], (options & (1 << bit)) == 0 ? "off" : "on");
+                for (int bit = 1; bit < SqlServerStateSql.BITS.length; bit++) {
+                    state.keep(
+                            SqlServerStateSql.BITS[bit],
+                            (options & (1 << bit)) == 0 ? "off" : "on");
                 }
                 state.keep("language", "[" + row.getString(2).replace("]", "]]") + "]");
                 state.keep("dateformat", row.getString(3));
@@ -163,12 +146,7 @@ public final class SqlServerDialect implements Dialect {
 
     @Override
     public void run(Connection physical, List<String> statements) throws SQLException {
-        try (Statement statement = physical.createStatement()) {
-            statement.execute(String.join("; ", statements));
-        }
-        if (!physical.getAutoCommit()) {
-            physical.commit();
-        }
+        Dialect.runAsOneText(physical, statements);
     }
 
     // ------------------------------------------------------------------ tags
@@ -185,26 +163,21 @@ public final class SqlServerDialect implements Dialect {
             ConnectionState state,
             boolean inTransaction)
             throws SQLException {
-        StringBuilder text = new StringBuilder();
-        List<String> values = new ArrayList<>();
         if (how == TagDatabase.SESSION_VARS) {
-            for (Map.Entry<String, String> tag : TagText.variables(tags, state).entrySet()) {
+            Map<String, String> values = TagText.variables(tags, state);
+            StringBuilder text = new StringBuilder();
+            for (String name : values.keySet()) {
                 text.append("exec sp_set_session_context @key = N'warden.");
-                text.append(tag.getKey()).append("', @value = ?; ");
-                values.add(tag.getValue());
+                text.append(name).append("', @value = ?; ");
             }
-        } else {
-            text.append("declare @i varbinary(128) = ?; set context_info @i");
+            TagText.send(physical, text, values.values());
+            return true;
         }
-        try (PreparedStatement statement = physical.prepareStatement(text.toString())) {
-            for (int i = 0; i < values.size(); i++) {
-                statement.setString(i + 1, values.get(i));
-            }
-            if (values.isEmpty()) {
-                String line = TagText.line(tags, LONGEST);
-                statement.setBytes(
-                        1, line.isEmpty() ? new byte[1] : line.getBytes(StandardCharsets.US_ASCII));
-            }
+        try (PreparedStatement statement =
+                physical.prepareStatement("declare @i varbinary(128) = ?; set context_info @i")) {
+            String line = TagText.line(tags, LONGEST);
+            statement.setBytes(
+                    1, line.isEmpty() ? new byte[1] : line.getBytes(StandardCharsets.US_ASCII));
             statement.execute();
         }
         return true;

@@ -16,6 +16,25 @@ final class SqlServerStateSql extends StateSql {
     /** Before a key of {@code SESSION_CONTEXT}. */
     static final String CONTEXT = "context ";
 
+    /** What {@code @@OPTIONS} tells, and by which bit. */
+    static final String[] BITS = {
+        "", // disable deferred constraint checking: not a setting of sessions
+        "implicit_transactions",
+        "cursor_close_on_commit",
+        "ansi_warnings",
+        "ansi_padding",
+        "ansi_nulls",
+        "arithabort",
+        "arithignore",
+        "quoted_identifier",
+        "nocount",
+        "ansi_null_dflt_on",
+        "ansi_null_dflt_off",
+        "concat_null_yields_null",
+        "numeric_roundabort",
+        "xact_abort"
+    };
+
     /** Those that can be asked for and so put back. */
     private static final Set<String> OPTIONS =
             new HashSet<>(
@@ -27,21 +46,11 @@ final class SqlServerStateSql extends StateSql {
                             "lock_timeout",
                             "rowcount",
                             "deadlock_priority",
-                            "context_info",
-                            "implicit_transactions",
-                            "cursor_close_on_commit",
-                            "ansi_warnings",
-                            "ansi_padding",
-                            "ansi_nulls",
-                            "arithabort",
-                            "arithignore",
-                            "quoted_identifier",
-                            "nocount",
-                            "ansi_null_dflt_on",
-                            "ansi_null_dflt_off",
-                            "concat_null_yields_null",
-                            "numeric_roundabort",
-                            "xact_abort"));
+                            "context_info"));
+
+    static {
+        OPTIONS.addAll(Arrays.asList(BITS).subList(1, BITS.length));
+    }
 
     /** Those that cannot. */
     private static final Set<String> OTHERS =

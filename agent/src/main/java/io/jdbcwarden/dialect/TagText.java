@@ -2,6 +2,10 @@ package io.jdbcwarden.dialect;
 
 import io.jdbcwarden.session.ConnectionState;
 import io.jdbcwarden.session.Tags;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +63,18 @@ final class TagText {
         values.put("user", value(tags.user()));
         values.put("request", value(tags.requestId()));
         return values;
+    }
+
+    /** Runs a text with these values in the places of its question marks. */
+    static void send(Connection physical, CharSequence text, Collection<String> values)
+            throws SQLException {
+        try (PreparedStatement statement = physical.prepareStatement(text.toString())) {
+            int at = 1;
+            for (String value : values) {
+                statement.setString(at++, value);
+            }
+            statement.execute();
+        }
     }
 
     private static String value(@Nullable String text) {

@@ -178,7 +178,7 @@ final class SessionRows {
     }
 
     private static @Nullable String sql(Session session, @Nullable String sql) {
-        SqlQuoting quoting = SqlQuoting.of(((GuardedPool) session.pool()).url());
+        SqlQuoting quoting = SqlQuoting.of(GuardedPool.of(session).url());
         return sql == null ? null : SqlText.withoutLiterals(sql, LONGEST_SQL, quoting);
     }
 
@@ -189,7 +189,7 @@ final class SessionRows {
 
     /** Never its own text: that may call the driver, and hold the URL with its password. */
     private static @Nullable String physical(Session session) {
-        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        BoundPool bound = GuardedPool.boundOf(session);
         try {
             Object physical = bound == null ? null : bound.physical(session.entry());
             return physical == null

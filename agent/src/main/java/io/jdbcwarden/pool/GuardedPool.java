@@ -8,6 +8,7 @@ import io.jdbcwarden.metric.PoolMetrics;
 import io.jdbcwarden.metric.PoolNumbers;
 import io.jdbcwarden.metric.ServerRole;
 import io.jdbcwarden.session.PoolContext;
+import io.jdbcwarden.session.Session;
 import io.jdbcwarden.util.RateLimit;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,16 @@ public final class GuardedPool extends PoolContext {
     /** Whether the application was seen to keep its connections from one request to the next. */
     public boolean isKeepingConnections() {
         return keeping;
+    }
+
+    /** The pool of a session, as it is bound; null if nothing of it is known. */
+    public static @Nullable BoundPool boundOf(Session session) {
+        return of(session).bound();
+    }
+
+    /** The pool that a session was borrowed from. */
+    public static GuardedPool of(Session session) {
+        return (GuardedPool) session.pool();
     }
 
     /** The JDBC URL without credentials, or null. */

@@ -112,7 +112,7 @@ final class Ladder {
     }
 
     private boolean evict(Session session) throws Throwable {
-        GuardedPool pool = (GuardedPool) session.pool();
+        GuardedPool pool = GuardedPool.of(session);
         BoundPool bound = pool.bound();
         Object source = pool.dataSource();
         if (bound == null || source == null) {

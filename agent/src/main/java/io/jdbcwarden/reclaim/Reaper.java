@@ -129,7 +129,7 @@ public final class Reaper implements Runnable {
 
     /** Else the driver has ended it, whatever the mode. */
     private static boolean outlivesHandle(Session session) {
-        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        BoundPool bound = GuardedPool.boundOf(session);
         return bound == null || bound.outlivesHandle(session.entry());
     }
 
@@ -155,7 +155,7 @@ public final class Reaper implements Runnable {
     }
 
     private boolean isUnderPressure(Session session) {
-        GuardedPool pool = (GuardedPool) session.pool();
+        GuardedPool pool = GuardedPool.of(session);
         // Neighbours in the table are of one pool, as a rule.
         if (pool != lastPool) {
             lastPool = pool;

@@ -111,7 +111,7 @@ public final class Reclaimer {
         if (!isToBeReclaimed(session, cause)) {
             return;
         }
-        GuardedPool pool = (GuardedPool) session.pool();
+        GuardedPool pool = GuardedPool.of(session);
         if (!pool.reclaims().tryAcquire()) {
             if (session.note(ReclaimOutcome.LIMITED)) {
                 pool.metrics().reclaim(cause, ReclaimOutcome.LIMITED);

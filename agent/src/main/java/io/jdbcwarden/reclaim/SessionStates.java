@@ -282,7 +282,7 @@ public final class SessionStates {
     }
 
     private static void forget(Session session) throws SQLException {
-        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        BoundPool bound = GuardedPool.boundOf(session);
         try {
             if (bound != null) {
                 bound.forgetState(session.entry());

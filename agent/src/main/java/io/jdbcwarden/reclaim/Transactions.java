@@ -64,7 +64,7 @@ public final class Transactions {
      */
     public static void keepBefore(String setter, Session session, Connection handle)
             throws SQLException {
-        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        BoundPool bound = GuardedPool.boundOf(session);
         if (bound == null || bound.restoresIsolation()) {
             return;
         }
@@ -127,7 +127,7 @@ public final class Transactions {
 
     /** Whether a transaction of JTA has the session's connection, begun since its borrow. */
     boolean isEnlisted(Session session) {
-        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        BoundPool bound = GuardedPool.boundOf(session);
         try {
             return bound != null && bound.isEnlisted(session.entry());
         } catch (Throwable t) {
@@ -137,7 +137,7 @@ public final class Transactions {
 
     /** The driver's connection behind a session, or null. */
     static @Nullable Connection physical(Session session) {
-        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        BoundPool bound = GuardedPool.boundOf(session);
         try {
             return bound == null ? null : bound.physical(session.entry());
         } catch (Throwable t) {

@@ -166,7 +166,7 @@ public final class WorkReports {
 
     /** SQL of a session that may be shown. */
     public static String sql(Session session, @Nullable String sql) {
-        SqlQuoting quoting = SqlQuoting.of(((GuardedPool) session.pool()).url());
+        SqlQuoting quoting = SqlQuoting.of(GuardedPool.of(session).url());
         return sql == null ? "(SQL not known)" : SqlText.withoutLiterals(sql, LONGEST_SQL, quoting);
     }
 }

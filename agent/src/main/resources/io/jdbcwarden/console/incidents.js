@@ -94,10 +94,9 @@ function grouped(list) {
     const group = groups.get(key);
     if (group) {
       group._all.push(incident);
-      group.times = Math.max(group.times, group._all.length);
     } else {
       groups.set(key, {
-        kind: incident.kind, pool: incident.pool, site: incident.site, times: incident.count || 1, last: incident.at,
+        kind: incident.kind, pool: incident.pool, site: incident.site, times: incident.count, last: incident.at,
         message: incident.message, _key: key, _all: [incident],
       });
     }

@@ -374,7 +374,7 @@ public final class JdbcHooks {
         private @Nullable Connection handleOf(ResultSet rows) {
             try {
                 Statement statement = rows.getStatement();
-                return statement == null ? null : statement.getConnection();
+                return statement == null ? null : StatementHandler.handleOf(statement);
             } catch (SQLException e) {
                 // They are closed, and will say so themselves.
                 return null;

@@ -105,7 +105,7 @@ public final class ReturnHandler {
     /** How long it was held: to the pool's own reading of the clock, if that was of this return. */
     private long lease(Session session) {
         long borrowedAt = session.borrowedAtNanos();
-        BoundPool bound = ((GuardedPool) session.pool()).bound();
+        BoundPool bound = GuardedPool.boundOf(session);
         long takenBackAt = bound == null ? 0 : takenBackAt(bound, session.entry());
         long lease = takenBackAt - borrowedAt;
         return takenBackAt == 0 || lease < 0 ? clock.nanos() - borrowedAt : lease;

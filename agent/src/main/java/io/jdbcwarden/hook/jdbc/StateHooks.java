@@ -5,7 +5,6 @@ import io.jdbcwarden.reclaim.JdbcState;
 import io.jdbcwarden.weave.Advice;
 import io.jdbcwarden.weave.MethodShape;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,17 +113,9 @@ final class StateHooks {
             if (!(argument instanceof String)) {
                 return null;
             }
-            Connection handle = ofHandles ? (Connection) self : handleOf((Statement) self);
+            Connection handle =
+                    ofHandles ? (Connection) self : StatementHandler.handleOf((Statement) self);
             return handle == null ? null : comments.on(handle, (String) argument);
-        }
-
-        private static @Nullable Connection handleOf(Statement statement) {
-            try {
-                return statement.getConnection();
-            } catch (SQLException e) {
-                // It is closed, and will say so itself.
-                return null;
-            }
         }
     }
 }

@@ -26,19 +26,23 @@ public final class StatementHandler {
         this.clock = clock;
     }
 
+    /** The handle that a statement belongs to; null if it is closed, and will say so itself. */
+    static @Nullable Connection handleOf(Statement statement) {
+        try {
+            return statement.getConnection();
+        } catch (SQLException e) {
+            return null;
+        }
+    }
+
     /**
      * Before the execution.
      *
      * @param sql the SQL passed to it; null for a prepared statement
      */
     public @Nullable Object enter(Object statement, @Nullable Object sql) throws Throwable {
-        Connection handle;
-        try {
-            handle = ((Statement) statement).getConnection();
-        } catch (SQLException e) {
-            return null;
-        }
-        return started(uses.enterBehind(handle), statement, sql);
+        Connection handle = handleOf((Statement) statement);
+        return handle == null ? null : started(uses.enterBehind(handle), statement, sql);
     }
 
     /** Before an execution of a statement of this session. */
@@ -73,13 +77,8 @@ public final class StatementHandler {
 
     /** SQL is added to what a statement will execute later. */
     public void added(Object statement, @Nullable Object sql) throws Throwable {
-        Connection handle;
-        try {
-            handle = ((Statement) statement).getConnection();
-        } catch (SQLException e) {
-            return;
-        }
-        Session session = uses.sessionOf(handle);
+        Connection handle = handleOf((Statement) statement);
+        Session session = handle == null ? null : uses.sessionOf(handle);
         if (session != null && sql instanceof String) {
             states.before(session, (String) sql);
         }

@@ -203,7 +203,7 @@ public final class UseHandler {
      * its own: its connections are let alone from then on.
      */
     private boolean isKept(Session session) {
-        GuardedPool pool = (GuardedPool) session.pool();
+        GuardedPool pool = GuardedPool.of(session);
         if (!pool.isUnknown() || pool.settings().mode() == Mode.ENFORCE) {
             return false;
         }

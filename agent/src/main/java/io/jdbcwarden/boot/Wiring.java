@@ -97,6 +97,7 @@ final class Wiring {
                 new Reclaimer(sessions, transactions, sessionStates, reports, deadlines);
         this.reaper = new Reaper(pools, sessions, reclaimer, reports, works, clock, errors);
         UseHandler uses = new UseHandler(sessions, reports, clock);
+        reaper.also(reports::tick);
         Deadlocks deadlocks = new Deadlocks(pools, sessions, works);
         reaper.also(deadlocks::tick);
         WorkKinds kinds = new WorkKinds(clock);

@@ -2,9 +2,11 @@ package io.jdbcwarden.log;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
 /**
@@ -16,6 +18,9 @@ import org.slf4j.event.Level;
 public final class WardenLog {
     /** What a line begins with. */
     static final String PREFIX = "[jdbc-warden] ";
+
+    /** The name of a field with stack traces as text, which people get below the line. */
+    public static final String STACK = "stack";
 
     /** The value of {@code log.file} that means no file. */
     private static final String STDERR = "stderr";
@@ -64,7 +69,7 @@ public final class WardenLog {
         old.sink.close();
         if (problem != null) {
             String message = "cannot open log.file, logging to stderr: " + problem;
-            write(Level.ERROR, WardenLog.class.getName(), message, null);
+            write(Level.ERROR, WardenLog.class.getName(), message, null, null);
         }
     }
 
@@ -83,12 +88,18 @@ public final class WardenLog {
         return target.level.shows(level);
     }
 
-    static void write(Level level, String logger, String message, @Nullable Throwable error) {
+    static void write(
+            Level level,
+            String logger,
+            String message,
+            @Nullable Throwable error,
+            @Nullable List<KeyValuePair> fields) {
         try {
             Target to = target;
             if (to.level.shows(level)) {
                 StringBuilder line = new StringBuilder(128);
-                to.format.write(line, System.currentTimeMillis(), level, logger, message, error);
+                long now = System.currentTimeMillis();
+                to.format.write(line, now, level, logger, message, error, fields);
                 to.sink.write(line.toString());
             }
         } catch (Throwable t) {

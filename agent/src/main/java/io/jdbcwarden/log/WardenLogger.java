@@ -1,16 +1,20 @@
 package io.jdbcwarden.log;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
+import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
+import org.slf4j.event.LoggingEvent;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.spi.LoggingEventAware;
 
 /**
  * A logger of the agent: SLF4J's calls become lines of {@link WardenLog}. Markers are not looked
  * at.
  */
-final class WardenLogger extends LegacyAbstractLogger {
+final class WardenLogger extends LegacyAbstractLogger implements LoggingEventAware {
     private static final long serialVersionUID = 1;
 
     WardenLogger(String name) {
@@ -54,11 +58,31 @@ final class WardenLogger extends LegacyAbstractLogger {
             @Nullable String pattern,
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable error) {
+        write(level, pattern, arguments, error, null);
+    }
+
+    /** Of the fluent calls, which may have fields. */
+    @Override
+    public void log(LoggingEvent event) {
+        write(
+                event.getLevel(),
+                event.getMessage(),
+                event.getArgumentArray(),
+                event.getThrowable(),
+                event.getKeyValuePairs());
+    }
+
+    private void write(
+            Level level,
+            @Nullable String pattern,
+            @Nullable Object @Nullable [] arguments,
+            @Nullable Throwable error,
+            @Nullable List<KeyValuePair> fields) {
         try {
             String message = MessageFormatter.basicArrayFormat(pattern, asText(arguments));
-            WardenLog.write(level, name, String.valueOf(message), error);
+            WardenLog.write(level, name, String.valueOf(message), error, fields);
         } catch (Throwable t) {
-            WardenLog.write(Level.WARN, name, "a line could not be logged: " + pattern, t);
+            WardenLog.write(Level.WARN, name, "a line could not be logged: " + pattern, t, null);
         }
     }
 

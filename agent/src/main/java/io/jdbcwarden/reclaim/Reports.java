@@ -1,6 +1,7 @@
 package io.jdbcwarden.reclaim;
 
 import io.jdbcwarden.breaker.BreakerState;
+import io.jdbcwarden.log.WardenLog;
 import io.jdbcwarden.metric.HostHistory;
 import io.jdbcwarden.metric.LeakCause;
 import io.jdbcwarden.metric.ReclaimOutcome;
@@ -11,6 +12,7 @@ import io.jdbcwarden.pool.PoolListener;
 import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.rule.Refusals;
 import io.jdbcwarden.session.BorrowStacks;
+import io.jdbcwarden.session.Incident;
 import io.jdbcwarden.session.Incidents;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Session;
@@ -22,11 +24,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Counts what happened, keeps it as an incident, and writes the log line from which a developer
- * finds the leak. Of each kind {@value #LINES_A_MINUTE} a minute are logged; counters and incidents
- * are not.
+ * finds the leak. Of each kind {@value #LINES_A_MINUTE} a minute are logged, and leaks of one site
+ * once with their stacks; counters and incidents have no limit.
  */
 public final class Reports implements PoolListener {
     private static final int LINES_A_MINUTE = 20;
@@ -38,6 +41,7 @@ public final class Reports implements PoolListener {
     private final BorrowStacks stacks;
     private final Clock clock;
     private final LogLimit lines;
+    private final RepeatedLeaks repeated;
 
     public Reports(Pools pools, Incidents incidents, BorrowStacks stacks, Clock clock) {
         this.pools = pools;
@@ -45,6 +49,7 @@ public final class Reports implements PoolListener {
         this.stacks = stacks;
         this.clock = clock;
         this.lines = new LogLimit(LINES_A_MINUTE, clock);
+        this.repeated = new RepeatedLeaks(clock);
     }
 
     @Override
@@ -97,8 +102,7 @@ public final class Reports implements PoolListener {
         pool.metrics().borrowDenied();
         String message = String.valueOf(refusal.getMessage());
         String work = workOf(ThreadState.current().scope(), Thread.currentThread().getName());
-        incidents.add("denied", pool.name(), work, message, "");
-        warn("denied", message, "");
+        warn("denied", incidents.add("denied", pool.name(), work, message, ""));
     }
 
     /** A session was used by somebody it does not belong to. */
@@ -110,8 +114,9 @@ public final class Reports implements PoolListener {
                         + Refusals.violationText(session, kind, user, Thread.currentThread());
         StackTraceElement[] here = new Throwable().getStackTrace();
         String stack = "used at:\n" + StackText.of(here) + borrowed(session);
-        incidents.add("violation", session, kind + " at " + StackText.site(here), message, stack);
-        warn("violation", "violation, " + message, stack);
+        String site = kind + " at " + StackText.site(here);
+        Incident violation = incidents.add("violation", session, site, message, stack);
+        warn("violation", violation, "violation, " + message, stack);
     }
 
     /** Connections of no known pool are kept by the application from one request to the next. */
@@ -173,8 +178,7 @@ public final class Reports implements PoolListener {
                 "transaction left open at return, "
                         + (rolledBack ? "rolled back: " : "left as it is: ")
                         + describe(session);
-        incidents.add("dirty-return", session, siteOf(session), message, borrowed(session));
-        warn("dirty-return", message, borrowed(session));
+        warn("dirty-return", add("dirty-return", session, message, borrowed(session)));
     }
 
     /**
@@ -191,15 +195,13 @@ public final class Reports implements PoolListener {
             return;
         }
         String text = message + describe(session);
-        incidents.add("state-changed", session, siteOf(session), text, borrowed(session));
-        warn("state-changed", text, "");
+        warnInALine(add("state-changed", session, text, borrowed(session)));
     }
 
     /** A transaction was prepared for a commit in two phases, and is left to its coordinator. */
     void preparedTransaction(Session session) {
         String message = "a prepared transaction is left as it is: " + describe(session);
-        incidents.add("prepared-transaction", session, siteOf(session), message, borrowed(session));
-        warn("prepared-transaction", message, "");
+        warnInALine(add("prepared-transaction", session, message, borrowed(session)));
     }
 
     /** Session state could not be put back: the connection is dropped. */
@@ -211,8 +213,7 @@ public final class Reports implements PoolListener {
                         + kind(failure)
                         + "), the connection is evicted: "
                         + describe(session);
-        incidents.add("state-reset-failed", session, siteOf(session), message, borrowed(session));
-        warn("state-reset-failed", message, "");
+        warnInALine(add("state-reset-failed", session, message, borrowed(session)));
     }
 
     /** The database could not be told whose request a connection works for. */
@@ -222,8 +223,7 @@ public final class Reports implements PoolListener {
                         + kind(failure)
                         + "): "
                         + describe(session);
-        incidents.add("tag-failed", session, siteOf(session), message, "");
-        warn("tag-failed", message, "");
+        warnInALine(add("tag-failed", session, message, ""));
     }
 
     /** Without the database's own text, which may quote what is secret. */
@@ -240,8 +240,7 @@ public final class Reports implements PoolListener {
     /** The rollback of a transaction left open failed; the pool drops broken connections. */
     public void rollbackFailed(Session session, Exception failure) {
         String message = "rollback at return failed (" + failure + "): " + describe(session);
-        incidents.add("rollback-failed", session, siteOf(session), message, borrowed(session));
-        warn("rollback-failed", message, "");
+        warnInALine(add("rollback-failed", session, message, borrowed(session)));
     }
 
     /** A session is held long. */
@@ -249,17 +248,16 @@ public final class Reports implements PoolListener {
         session.pool().metrics().suspectedLeak();
         String stack = borrowed(session) + ownerNow(session);
         String message = "suspected leak: " + describe(session);
-        incidents.add("suspect", session, siteOf(session), message, stack);
-        warn("suspect", message, stack);
+        warn("suspect", add("suspect", session, message, stack));
     }
 
     /** A session that was reported as held long was returned after all. */
     public void recovered(Session session) {
         session.pool().metrics().recoveredLeak();
         String message = "recovered, the suspected leak was returned: " + describe(session);
-        incidents.add("recovered", session, siteOf(session), message, "");
+        Incident recovered = add("recovered", session, message, "");
         if (lines.tryAcquire("recovered") >= 0) {
-            LOG.info("{}", message);
+            log(LOG.atInfo(), recovered, message, "");
         }
     }
 
@@ -277,15 +275,26 @@ public final class Reports implements PoolListener {
         stacks.leaked(session);
         String message = "leak " + cause + ": " + describe(session) + "; " + detail;
         String stack = borrowed(session) + ownerStack;
-        incidents.add("leak", session, cause + " " + siteOf(session), message, stack);
+        String site = cause + " " + siteOf(session);
+        Incident leak = incidents.add("leak", session, site, message, stack);
         Scope scope = session.scope();
-        warn(scope == null ? cause.name() : cause + " " + scope.entry(), message, stack);
+        if (repeated.isFirst(leak)) {
+            warn(scope == null ? cause.name() : cause + " " + scope.entry(), leak);
+        }
+    }
+
+    /** Writes what is to be told from time to time: about once a second, on one thread. */
+    public void tick(long nowNanos) {
+        for (RepeatedLeaks.Line line : repeated.due(nowNanos)) {
+            log(LOG.atWarn(), line.last(), line.message(), "");
+        }
     }
 
     /** Something that needs a person: a slot that did not come back, a driver that hangs. */
     void alarm(Session session, String message) {
-        incidents.add("alarm", session, siteOf(session) + ": " + message, message, "");
-        LOG.error("{}: {}", message, describe(session));
+        String site = siteOf(session) + ": " + message;
+        Incident alarm = incidents.add("alarm", session, site, message, "");
+        log(LOG.atError(), alarm, message + ": " + describe(session), "");
     }
 
     /**
@@ -335,14 +344,39 @@ public final class Reports implements PoolListener {
                 : "owner now at:\n" + StackText.of(stack);
     }
 
-    /** Logs it, unless there were too many of its kind within a minute. */
-    void warn(String kind, String message, String stack) {
-        long missing = lines.tryAcquire(kind);
-        if (missing < 0) {
-            return;
+    private Incident add(String kind, Session session, String message, String stack) {
+        return incidents.add(kind, session, siteOf(session), message, stack);
+    }
+
+    /** Logs it with its stacks, unless there were too many like it within a minute. */
+    void warn(String limit, Incident incident) {
+        warn(limit, incident, incident.message(), incident.stack());
+    }
+
+    private void warnInALine(Incident incident) {
+        warn(incident.kind(), incident, incident.message(), "");
+    }
+
+    private void warn(String limit, Incident incident, String message, String stack) {
+        long missing = lines.tryAcquire(limit);
+        if (missing >= 0) {
+            String more = missing == 0 ? "" : " (" + missing + " reports like this one not logged)";
+            log(LOG.atWarn(), incident, message + more, stack);
         }
-        String more = missing == 0 ? "" : " (" + missing + " reports like this one not logged)";
-        String body = stack.isEmpty() ? "" : "\n" + stack.substring(0, stack.length() - 1);
-        LOG.warn("{}{}{}", message, more, body);
+    }
+
+    /** Whoever reads the log as JSON gets who and where as fields. */
+    private static void log(
+            LoggingEventBuilder line, Incident incident, String message, String stack) {
+        line.addKeyValue("kind", incident.kind())
+                .addKeyValue("pool", incident.pool())
+                .addKeyValue("session", incident.session() == 0 ? null : incident.session())
+                .addKeyValue("requestId", incident.requestId())
+                .addKeyValue("user", incident.user())
+                .addKeyValue("thread", incident.thread())
+                .addKeyValue("site", incident.site())
+                .addKeyValue("count", incident.count())
+                .addKeyValue(WardenLog.STACK, stack.isEmpty() ? null : stack)
+                .log(message);
     }
 }

@@ -2,6 +2,7 @@ package io.jdbcwarden.reclaim;
 
 import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.session.BorrowStacks;
+import io.jdbcwarden.session.Incident;
 import io.jdbcwarden.session.Incidents;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Session;
@@ -87,8 +88,9 @@ public final class WorkReports {
                             where,
                             here);
             String text = where + " at:\n" + StackText.of(stack) + Reports.borrowed(session);
-            incidents.add("slow-statement", session, site, message, text);
-            reports.warn("slow-statement " + site, message, text);
+            reports.warn(
+                    "slow-statement " + site,
+                    incidents.add("slow-statement", session, site, message, text));
         } finally {
             state.leaveAgent();
         }
@@ -117,9 +119,9 @@ public final class WorkReports {
                             + ", and borrows one more: "
                             + reports.describe(session);
             String text = Reports.borrowed(session) + first(Reports.borrowed(held));
-            incidents.add("nested-borrow", session, site, message, text);
+            Incident nested = incidents.add("nested-borrow", session, site, message, text);
             if (nestedSites.size() < MOST_SITES && nestedSites.add(site)) {
-                reports.warn("nested-borrow", message, text);
+                reports.warn("nested-borrow", nested);
             }
         } finally {
             state.leaveAgent();
@@ -160,8 +162,9 @@ public final class WorkReports {
             String waits = StackText.site(new Throwable().getStackTrace());
             site = waits == null ? site : waits;
         }
-        incidents.add("deadlock", pool.name(), site, message, text.toString());
-        reports.warn("deadlock " + pool.name(), message, text.toString());
+        reports.warn(
+                "deadlock " + pool.name(),
+                incidents.add("deadlock", pool.name(), site, message, text.toString()));
     }
 
     /** SQL of a session that may be shown. */

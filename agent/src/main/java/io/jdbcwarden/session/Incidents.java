@@ -49,10 +49,11 @@ public final class Incidents {
      * An incident of a session.
      *
      * @param site where in the application, or in what kind of work; one of a bounded number
+     * @return it, with how often it happened there
      */
-    public void add(String kind, Session session, String site, String message, String stack) {
+    public Incident add(String kind, Session session, String site, String message, String stack) {
         Tags tags = session.tags();
-        add(
+        return add(
                 kind,
                 session.pool().name(),
                 session.id(),
@@ -65,12 +66,12 @@ public final class Incidents {
     }
 
     /** An incident of a pool as a whole; {@code site} as above. */
-    public void add(String kind, String pool, String site, String message, String stack) {
+    public Incident add(String kind, String pool, String site, String message, String stack) {
         String thread = Thread.currentThread().getName();
-        add(kind, pool, 0, null, null, thread, site, message, stack);
+        return add(kind, pool, 0, null, null, thread, site, message, stack);
     }
 
-    private void add(
+    private Incident add(
             String kind,
             String pool,
             long session,
@@ -116,6 +117,7 @@ public final class Incidents {
                 listener.accept(incident);
             }
         }
+        return incident;
     }
 
     /** The last ones, newest first. */

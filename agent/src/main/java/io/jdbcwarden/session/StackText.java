@@ -1,10 +1,18 @@
 package io.jdbcwarden.session;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Stack traces for people: without the agent's own frames and the pool's. */
+/**
+ * Stack traces for people: without the agent's own frames and the pool's, and frameworks folded.
+ */
 public final class StackText {
     private static final int MOST_FRAMES = 60;
+    private static final int LEAST_FOLDED = 3;
+    private static final int MOST_PACKAGES = 3;
+    private static final int PACKAGE_NAMES = 3;
     private static final int LONGEST_GROUP = 80;
     private static final String CLASS_PATH = "app//";
     private static final String[] PLUMBING = {
@@ -16,6 +24,11 @@ public final class StackText {
         "com.sun.",
         "io.jdbcwarden.",
         "com.zaxxer.hikari.",
+        "com.mchange.",
+        "com.alibaba.druid.",
+        "io.agroal.",
+        "org.vibur.",
+        "com.jolbox.",
         "org.springframework.",
         "org.apache.",
         "org.eclipse.jetty.",
@@ -23,6 +36,12 @@ public final class StackText {
         "org.hibernate.",
         "org.mybatis.",
         "org.jooq.",
+        "io.netty.",
+        "reactor.",
+        "kotlin.",
+        "scala.",
+        "groovy.",
+        "org.codehaus.groovy.",
         "org.jboss.",
         "org.postgresql.",
         "com.mysql.",
@@ -32,7 +51,19 @@ public final class StackText {
         "$Proxy"
     };
     private static final String[] TOP = {
-        "java.lang.JdbcWardenBridge", "io.jdbcwarden.", "com.zaxxer.hikari."
+        "java.lang.JdbcWardenBridge",
+        "io.jdbcwarden.",
+        "com.zaxxer.hikari.",
+        "org.apache.commons.dbcp",
+        "org.apache.tomcat.dbcp.",
+        "org.apache.tomcat.jdbc.",
+        "com.mchange.v2.c3p0.",
+        "com.alibaba.druid.",
+        "io.agroal.",
+        "org.vibur.",
+        "com.jolbox.",
+        "oracle.ucp.",
+        "org.jboss.jca."
     };
 
     private StackText() {}
@@ -44,7 +75,7 @@ public final class StackText {
     public static @Nullable String site(StackTraceElement[] stack) {
         StackTraceElement first = null;
         for (StackTraceElement frame : stack) {
-            if (startsWithAny(frame.getClassName(), PLUMBING)) {
+            if (isPlumbing(frame)) {
                 continue;
             }
             if (first != null) {
@@ -67,18 +98,78 @@ public final class StackText {
         return text.startsWith(CLASS_PATH) ? text.substring(CLASS_PATH.length()) : text;
     }
 
-    /** The frames below the agent's and the pool's own, one a line, indented by a tab. */
+    /**
+     * The frames below the agent's and the pool's own, one a line, indented by a tab. Three and
+     * more of frameworks, one after the other, are folded into one line, but for the first of all,
+     * which tells what a thread is doing; nothing is folded where no frame is the application's.
+     */
     public static String of(StackTraceElement[] stack) {
         StringBuilder text = new StringBuilder();
         int from = firstShown(stack);
-        int to = Math.min(stack.length, from + MOST_FRAMES);
-        for (int i = from; i < to; i++) {
-            text.append("\tat ").append(stack[i]).append('\n');
+        boolean folds = isAnyOfApplication(stack, from);
+        int lines = 0;
+        int i = from;
+        while (i < stack.length && lines < MOST_FRAMES) {
+            int end = folds && i > from ? endOfPlumbing(stack, i) : i;
+            if (end - i >= LEAST_FOLDED) {
+                text.append("\t... ").append(end - i).append(" frames of ");
+                text.append(packages(stack, i, end)).append('\n');
+                i = end;
+            } else {
+                text.append("\tat ").append(text(stack[i])).append('\n');
+                i++;
+            }
+            lines++;
         }
-        if (to < stack.length) {
-            text.append("\t... ").append(stack.length - to).append(" more\n");
+        if (i < stack.length) {
+            text.append("\t... ").append(stack.length - i).append(" more\n");
         }
         return text.toString();
+    }
+
+    private static boolean isAnyOfApplication(StackTraceElement[] stack, int from) {
+        for (int i = from; i < stack.length; i++) {
+            if (!isPlumbing(stack[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int endOfPlumbing(StackTraceElement[] stack, int from) {
+        int i = from;
+        while (i < stack.length && isPlumbing(stack[i])) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The first packages of these frames, as far as people know them: two or three names each. */
+    private static String packages(StackTraceElement[] stack, int from, int to) {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = from; i < to; i++) {
+            names.add(start(stack[i].getClassName()));
+        }
+        boolean more = names.size() > MOST_PACKAGES;
+        return names.stream().limit(MOST_PACKAGES).collect(Collectors.joining(", "))
+                + (more ? "…" : "");
+    }
+
+    private static String start(String className) {
+        int end = className.lastIndexOf('.');
+        int dots = 0;
+        for (int i = 0; i < end; i++) {
+            if (className.charAt(i) == '.' && ++dots == PACKAGE_NAMES) {
+                end = i;
+            }
+        }
+        return end < 0 ? className : className.substring(0, end);
+    }
+
+    /** Of a framework, or made by one: a proxy's class has two signs in its name. */
+    private static boolean isPlumbing(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return startsWithAny(name, PLUMBING) || name.contains("$$");
     }
 
     /** A thread's name with its digits made one: the same for all threads of an executor. */

@@ -3,10 +3,12 @@ package io.jdbcwarden.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
 class LogFormatTest {
@@ -14,7 +16,7 @@ class LogFormatTest {
 
     private static String line(LogFormat format, String message, @Nullable Throwable error) {
         StringBuilder line = new StringBuilder();
-        format.write(line, TIME, Level.WARN, "io.jdbcwarden.X", message, error);
+        format.write(line, TIME, Level.WARN, "io.jdbcwarden.X", message, error, null);
         return line.toString();
     }
 
@@ -27,7 +29,7 @@ class LogFormatTest {
     @Test
     void textAlignsLevels() {
         StringBuilder line = new StringBuilder();
-        LogFormat.TEXT.write(line, TIME, Level.ERROR, "x", "a", null);
+        LogFormat.TEXT.write(line, TIME, Level.ERROR, "x", "a", null, null);
         assertThat(line).contains("Z ERROR a");
     }
 
@@ -44,6 +46,33 @@ class LogFormatTest {
                 .isEqualTo(
                         "{\"time\":\"2026-11-24T02:10:11.123Z\",\"level\":\"WARN\","
                                 + "\"logger\":\"io.jdbcwarden.X\",\"message\":\"a leak\"}\n");
+    }
+
+    @Test
+    void jsonHasTheFieldsOfAnIncidentAndTextItsStackAlone() {
+        List<KeyValuePair> fields =
+                List.of(
+                        new KeyValuePair("pool", "shop"),
+                        new KeyValuePair("session", 4L),
+                        new KeyValuePair("user", null),
+                        new KeyValuePair("stack", "borrowed at:\n\tat x\n"));
+
+        assertThat(line(LogFormat.JSON, fields))
+                .endsWith(
+                        "\"message\":\"a leak\",\"pool\":\"shop\",\"session\":4,"
+                                + "\"stack\":\"borrowed at:\\n\\tat x\\n\"}\n")
+                .hasLineCount(1);
+        assertThat(line(LogFormat.TEXT, fields).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("WARN  a leak"),
+                        line -> assertThat(line).isEqualTo("borrowed at:"),
+                        line -> assertThat(line).isEqualTo("\tat x"));
+    }
+
+    private static String line(LogFormat format, List<KeyValuePair> fields) {
+        StringBuilder line = new StringBuilder();
+        format.write(line, TIME, Level.WARN, "io.jdbcwarden.X", "a leak", null, fields);
+        return line.toString();
     }
 
     @Test

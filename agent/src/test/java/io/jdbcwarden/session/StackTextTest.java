@@ -41,6 +41,42 @@ class StackTextTest {
                 .isEqualTo("\tat " + DATABASE + "\n\tat " + SERVICE + "\n");
     }
 
+    @Test
+    void foldsTheFramesOfFrameworks() {
+        StackTraceElement filter = frame("org.apache.catalina.core.Chain", "doFilter");
+        StackTraceElement worker = frame("java.util.concurrent.ThreadPoolExecutor", "run");
+        StackTraceElement proxy = frame("com.acme.Orders$$SpringCGLIB$$0", "place");
+
+        assertThat(
+                        StackText.of(
+                                stack(
+                                        AGENT, POOL, DATABASE, proxy, SERVICE, SERVLET, filter,
+                                        filter, worker)))
+                .isEqualTo(
+                        "\tat "
+                                + DATABASE
+                                + "\n\tat "
+                                + proxy
+                                + "\n\tat "
+                                + SERVICE
+                                + "\n\t... 4 frames of javax.servlet.http, org.apache.catalina,"
+                                + " java.util.concurrent\n");
+    }
+
+    @Test
+    void showsFirstWhatAThreadIsDoing() {
+        StackTraceElement read = frame("java.net.Socket", "read");
+
+        assertThat(StackText.of(stack(read, read, read, read, SERVICE)))
+                .isEqualTo("\tat " + read + "\n\t... 3 frames of java.net\n\tat " + SERVICE + "\n");
+    }
+
+    @Test
+    void foldsNothingWhereNoFrameIsTheApplications() {
+        assertThat(StackText.of(stack(SERVLET, SERVLET, SERVLET, SERVLET)))
+                .doesNotContain("frames of");
+    }
+
     private static StackTraceElement[] stack(StackTraceElement... frames) {
         return frames;
     }

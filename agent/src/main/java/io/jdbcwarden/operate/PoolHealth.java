@@ -4,6 +4,7 @@ import io.jdbcwarden.breaker.BreakerState;
 import io.jdbcwarden.config.Mode;
 import io.jdbcwarden.metric.PoolNumbers;
 import io.jdbcwarden.pool.GuardedPool;
+import io.jdbcwarden.rule.Refusals;
 
 /** How one pool is, at one moment. Immutable. */
 public final class PoolHealth {
@@ -60,7 +61,7 @@ public final class PoolHealth {
                             + ": the circuit breaker is open, borrows fail at once; "
                             + (retryInMillis < 0
                                     ? "it was opened by hand."
-                                    : "next try in " + retryInMillis + " ms.");
+                                    : "next try in " + Refusals.seconds(retryInMillis) + ".");
         } else if (breaker == BreakerState.HALF_OPEN) {
             status = Health.Status.DEGRADED;
             reason = pool + ": the circuit breaker is half-open, trying a few borrows.";

@@ -108,10 +108,16 @@ public final class Refusals {
                         + ") could not be reached; "
                         + (retryInMillis < 0
                                 ? "it was opened by hand and stays so until it is closed"
-                                : "next try in " + retryInMillis + " ms")
+                                : "next try in " + seconds(retryInMillis))
                         + ". Setting: breaker.open-for, breaker.failures.",
                 "08004",
                 71003);
+    }
+
+    /** A time that lies ahead, for people: rounded up to tenths of a second. */
+    public static String seconds(long millis) {
+        long tenths = (millis + 99) / 100;
+        return tenths / 10 + "." + tenths % 10 + " s";
     }
 
     /** A borrow outside any request, or without a known user, where one is required. */

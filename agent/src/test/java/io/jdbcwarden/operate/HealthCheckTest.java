@@ -92,7 +92,10 @@ class HealthCheckTest {
         Health health = of(pool(QUIET, BreakerState.CLOSED), pool(EXHAUSTED, BreakerState.OPEN));
 
         assertThat(health.status()).isEqualTo(Status.DOWN);
-        assertThat(health.reasons()).singleElement().asString().contains("shop", "1500 ms");
+        assertThat(health.reasons())
+                .singleElement()
+                .asString()
+                .contains("shop", "next try in 1.5 s");
         assertThat(
                         of(PoolHealth.judge("shop", "local", "", QUIET, BreakerState.OPEN, -1))
                                 .reasons())
@@ -109,7 +112,7 @@ class HealthCheckTest {
         assertThat(of(up, down).reasons())
                 .containsExactly(
                         "Pool b (region us-east-1): the circuit breaker is open, borrows fail at"
-                                + " once; next try in 100 ms.",
+                                + " once; next try in 0.1 s.",
                         "Region us-east-1 is down: no pool of it can borrow.");
     }
 

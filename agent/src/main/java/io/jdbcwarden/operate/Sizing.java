@@ -62,7 +62,7 @@ public final class Sizing implements PoolListener {
                 }
                 continue;
             }
-            PoolNumbers now = pool.numbers();
+            PoolNumbers now = pool.numbersAt(nowNanos);
             if (now.max() < 1) {
                 continue;
             }

@@ -32,6 +32,9 @@ public final class GuardedPool extends PoolContext {
     private volatile boolean keeping;
     private volatile int lastMax;
 
+    private long passNanos;
+    private @Nullable PoolNumbers numbersOfPass;
+
     GuardedPool(
             String name,
             Object dataSource,
@@ -185,6 +188,19 @@ public final class GuardedPool extends PoolContext {
         } catch (Throwable t) {
             return PoolNumbers.UNKNOWN;
         }
+    }
+
+    /**
+     * The pool's own numbers, asked once for each time: many pools count all their connections for
+     * them. For the reaper's thread.
+     */
+    public PoolNumbers numbersAt(long nowNanos) {
+        PoolNumbers asked = numbersOfPass;
+        if (asked == null || passNanos != nowNanos) {
+            passNanos = nowNanos;
+            numbersOfPass = asked = numbers();
+        }
+        return asked;
     }
 
     /** The most connections it may have, as last seen; 0 if nobody has looked so far. */

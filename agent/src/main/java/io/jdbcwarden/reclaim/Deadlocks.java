@@ -117,7 +117,7 @@ public final class Deadlocks {
     public void tick(long nowNanos) {
         Map<PoolContext, List<Session>> exhausted = new HashMap<>();
         for (GuardedPool pool : pools.all()) {
-            PoolNumbers numbers = pool.numbers();
+            PoolNumbers numbers = pool.numbersAt(nowNanos);
             pool.lastMax(sizeOf(numbers));
             if (numbers.max() > 0 && numbers.active() >= numbers.max() && numbers.pending() != 0) {
                 exhausted.put(pool, new ArrayList<>());

@@ -13,7 +13,6 @@ import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +36,6 @@ public final class Reaper implements Runnable {
     private final DistinctErrors errors;
     private final List<LongConsumer> others = new CopyOnWriteArrayList<>();
     private final List<Session> orphans = new ArrayList<>();
-    private final IdentityHashMap<GuardedPool, Boolean> pressure = new IdentityHashMap<>();
     private @Nullable GuardedPool lastPool;
     private boolean lastPressure;
 
@@ -74,19 +72,20 @@ public final class Reaper implements Runnable {
     public void run() {
         while (true) {
             LockSupport.parkNanos(PASS_NANOS);
+            long now = clock.nanos();
             try {
-                pass();
+                pass(now);
             } catch (Throwable t) {
                 errors.record("reaper", t);
             }
-            doOthers();
+            doOthers(now);
         }
     }
 
-    private void doOthers() {
+    private void doOthers(long now) {
         for (LongConsumer other : others) {
             try {
-                other.accept(clock.nanos());
+                other.accept(now);
             } catch (Throwable t) {
                 errors.record("reaper", t);
             }
@@ -94,9 +93,7 @@ public final class Reaper implements Runnable {
     }
 
     /** One look at everything. */
-    void pass() {
-        long now = clock.nanos();
-        pressure.clear();
+    private void pass(long now) {
         lastPool = null;
         sessions.drainUnreachable(orphans::add);
         orphans.removeIf(session -> lost(session, now));
@@ -148,31 +145,23 @@ public final class Reaper implements Runnable {
         if (age > PINNED_NANOS) {
             session.pinHandle(null);
         }
-        LeakCause cause = LeakRule.cause(session, settings, age, idle, isUnderPressure(session));
+        LeakCause cause =
+                LeakRule.cause(session, settings, age, idle, isUnderPressure(session, now));
         if (cause != null && (cause != LeakCause.REQUEST_ENDED || session.seenOver())) {
             reclaimer.reclaim(session, observed, cause);
         }
     }
 
-    private boolean isUnderPressure(Session session) {
+    private boolean isUnderPressure(Session session, long now) {
         GuardedPool pool = GuardedPool.of(session);
         // Neighbours in the table are of one pool, as a rule.
         if (pool != lastPool) {
             lastPool = pool;
-            lastPressure = isUnderPressure(pool);
-        }
-        return lastPressure;
-    }
-
-    private boolean isUnderPressure(GuardedPool pool) {
-        Boolean known = pressure.get(pool);
-        if (known == null) {
-            PoolNumbers numbers = pool.numbers();
-            known =
+            PoolNumbers numbers = pool.numbersAt(now);
+            lastPressure =
                     numbers.max() > 0
                             && (numbers.pending() > 0 || numbers.active() >= numbers.max());
-            pressure.put(pool, known);
         }
-        return known;
+        return lastPressure;
     }
 }

@@ -10,7 +10,8 @@ public class PoolContext {
     private final PoolMetrics metrics;
     private volatile PoolSettings settings;
     private volatile boolean retired;
-    private final UserCounts users = new UserCounts();
+    private final QuotaCounts users = new QuotaCounts();
+    private final QuotaCounts requests = new QuotaCounts();
     private final AtomicInteger holdersWaiting = new AtomicInteger();
 
     public PoolContext(String name, PoolSettings settings, PoolMetrics metrics) {
@@ -40,8 +41,13 @@ public class PoolContext {
     }
 
     /** How many connections of it each user has, as far as a quota asks for it. */
-    public final UserCounts users() {
+    public final QuotaCounts users() {
         return users;
+    }
+
+    /** How many connections of it each request has, as far as a quota asks for it. */
+    public final QuotaCounts requests() {
+        return requests;
     }
 
     /** How many threads that have a connection of it are asking for one more. */

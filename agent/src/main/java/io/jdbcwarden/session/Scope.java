@@ -201,17 +201,6 @@ public final class Scope {
         return null;
     }
 
-    /** Whether it holds so many connections of a pool. */
-    public boolean holds(PoolContext pool, int many) {
-        int held = 0;
-        for (Session session = newest; session != null; session = session.nextInScope) {
-            if (session.pool() == pool && session.state() == Session.State.LEASED) {
-                held++;
-            }
-        }
-        return held >= many;
-    }
-
     /** What was done with the connections that it gave back. */
     WorkKind.Sum did() {
         WorkKind.Sum sum = did;

@@ -216,13 +216,18 @@ public final class Session extends WeakReference<Object> {
         }
         Findings found = findings;
         if (found != null) {
-            found.giveBackCount();
+            found.giveBackCounts();
         }
     }
 
-    /** It counts for its user until it ends. */
-    public void countsAs(UserCounts.Count count) {
-        findings().count = count;
+    /** It counts until it ends: for its request, for its user, or for both. */
+    public void countsAs(QuotaCounts.Count count) {
+        Findings found = findings();
+        if (found.count == null) {
+            found.count = count;
+        } else {
+            found.otherCount = count;
+        }
     }
 
     /**

@@ -24,6 +24,7 @@ public final class SessionWork extends TransactionWork {
     private int errors;
     private int batches;
     private long rows;
+    private boolean rowsUntold;
     private long nanos;
     private long slowestNanos;
     private @Nullable String slowestSql;
@@ -50,6 +51,7 @@ public final class SessionWork extends TransactionWork {
         sql(text != null ? text : preparedSql(statement));
         SINCE.lazySet(this, nowNanos);
         RUNNING.lazySet(this, statement);
+        rowsUntold = false;
         statementStarts(nowNanos);
     }
 
@@ -87,6 +89,24 @@ public final class SessionWork extends TransactionWork {
     public void rows(long changed) {
         if (changed > 0) {
             rows += changed;
+        }
+    }
+
+    /** The last statement may have changed rows, and did not say how many. */
+    public void rowsUntold() {
+        rowsUntold = true;
+    }
+
+    /** Whether the last statement may have changed rows, and nobody has asked how many. */
+    public boolean areRowsUntold() {
+        return rowsUntold;
+    }
+
+    /** The application asked how many rows the last statement changed. */
+    public void rowsTold(long changed) {
+        if (rowsUntold) {
+            rowsUntold = false;
+            rows(changed);
         }
     }
 
@@ -200,7 +220,7 @@ public final class SessionWork extends TransactionWork {
         return batches;
     }
 
-    /** Rows that were read, or changed as far as the execution itself said so. */
+    /** Rows that were read, or changed as far as the application was told so. */
     public long rows() {
         return rows;
     }

@@ -44,7 +44,8 @@ public final class ThreadState {
     private WorkKinds.@Nullable OfThread work;
     private boolean returned;
     private boolean waitsAsHolder;
-    private UserCounts.@Nullable Count taken;
+    private QuotaCounts.@Nullable Count taken;
+    private QuotaCounts.@Nullable Count otherTaken;
     private String @Nullable [] ordinarySql;
 
     private final boolean ofPool = PoolThreads.isOne(thread);
@@ -169,16 +170,21 @@ public final class ThreadState {
         return waitsAsHolder;
     }
 
-    /** The place that the borrow under way has taken of its user's quota; null if none. */
-    public void taken(UserCounts.@Nullable Count count) {
-        taken = count;
+    /** A place that the borrow under way has taken of a quota: its request's, and its user's. */
+    public void taken(QuotaCounts.Count count) {
+        if (taken == null) {
+            taken = count;
+        } else {
+            otherTaken = count;
+        }
     }
 
-    /** That place, once. */
-    public UserCounts.@Nullable Count take() {
-        UserCounts.Count count = taken;
+    /** Those places, each once; then null. */
+    public QuotaCounts.@Nullable Count take() {
+        QuotaCounts.Count count = taken;
         if (count != null) {
-            taken = null;
+            taken = otherTaken;
+            otherTaken = null;
         }
         return count;
     }

@@ -107,6 +107,10 @@ class PoolWorkTest {
                     assertThat(rows.next()).isTrue();
                     assertThat(rows.next()).isFalse();
                 }
+                // As MyBatis does it.
+                assertThat(statement.execute("insert into w values (3), (4), (5)")).isFalse();
+                assertThat(statement.getUpdateCount()).isEqualTo(3);
+                assertThat(statement.getUpdateCount()).isEqualTo(3);
             }
             try (PreparedStatement insert =
                     connection.prepareStatement("insert into w values (?)")) {
@@ -118,7 +122,7 @@ class PoolWorkTest {
             }
 
             CompositeData row = Warden.session(pool.mySession().id());
-            assertThat(row.get("rows")).isEqualTo(2L + 5 + (wrapsResultSets() ? 2 : 0));
+            assertThat(row.get("rows")).isEqualTo(2L + 3 + 5 + (wrapsResultSets() ? 2 : 0));
             assertThat(row.get("batches")).isEqualTo(1);
             assertThat(row.get("isolation")).isEqualTo("REPEATABLE_READ");
             assertThat(row.get("transactionState")).isEqualTo("IDLE");

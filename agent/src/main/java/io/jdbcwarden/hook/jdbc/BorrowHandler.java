@@ -15,12 +15,12 @@ import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.reclaim.WorkReports;
 import io.jdbcwarden.rule.Refusals;
 import io.jdbcwarden.session.BorrowStacks;
+import io.jdbcwarden.session.QuotaCounts;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
 import io.jdbcwarden.session.Tags;
 import io.jdbcwarden.session.ThreadState;
-import io.jdbcwarden.session.UserCounts;
 import io.jdbcwarden.util.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -243,8 +243,7 @@ public final class BorrowHandler {
                         now,
                         stacks.capture(stackMode(pool.settings()), scope, now));
         state.countOpened();
-        UserCounts.Count count = state.take();
-        if (count != null) {
+        for (QuotaCounts.Count count = state.take(); count != null; count = state.take()) {
             session.countsAs(count);
         }
         if (held != null) {

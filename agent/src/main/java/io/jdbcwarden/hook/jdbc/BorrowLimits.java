@@ -6,10 +6,10 @@ import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.reclaim.Deadlocks;
 import io.jdbcwarden.reclaim.Reports;
 import io.jdbcwarden.rule.Refusals;
+import io.jdbcwarden.session.QuotaCounts;
 import io.jdbcwarden.session.Scope;
 import io.jdbcwarden.session.Tags;
 import io.jdbcwarden.session.ThreadState;
-import io.jdbcwarden.session.UserCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * costs a look at a number unless it is asked for, or the borrower has a connection already.
  */
 final class BorrowLimits {
+    private static final String PER_REQUEST = "quota.per-request";
+    private static final String PER_USER = "quota.per-user";
+
     private final Deadlocks deadlocks;
     private final Reports reports;
 
@@ -48,37 +51,49 @@ final class BorrowLimits {
     private @Nullable Throwable quotas(
             GuardedPool pool, ThreadState state, PoolSettings settings, Scope scope) {
         int perRequest = settings.quotaPerRequest();
-        if (perRequest != 0 && scope.holds(pool, perRequest)) {
-            Throwable refusal = refuse(pool, settings, "quota.per-request", perRequest, scope);
-            if (refusal != null) {
-                return refusal;
-            }
-        }
         int perUser = settings.quotaPerUser();
-        String user = perUser == 0 ? null : scope.readTags().user();
-        if (user == null) {
-            return null;
+        Throwable refusal = null;
+        if (perRequest != 0) {
+            refusal = take(pool, pool.requests(), scope, perRequest, PER_REQUEST, state);
         }
-        UserCounts.Count count = pool.users().take(user, perUser);
+        String user = perUser == 0 || refusal != null ? null : scope.readTags().user();
+        if (user != null) {
+            refusal = take(pool, pool.users(), user, perUser, PER_USER, state);
+        }
+        return refusal;
+    }
+
+    /** Takes a place for the borrow under way, or refuses it: never two threads the last one. */
+    private @Nullable Throwable take(
+            GuardedPool pool,
+            QuotaCounts counts,
+            Object holder,
+            int most,
+            String setting,
+            ThreadState state) {
+        QuotaCounts.Count count = counts.take(holder, most);
         if (count == null) {
-            Throwable refusal = refuse(pool, settings, "quota.per-user", perUser, scope);
+            Throwable refusal = refuse(pool, setting, most, state);
             if (refusal != null) {
                 return refusal;
             }
-            count = pool.users().take(user, Integer.MAX_VALUE);
+            count = counts.take(holder, Integer.MAX_VALUE);
         }
-        state.taken(count);
+        if (count != null) {
+            state.taken(count);
+        }
         return null;
     }
 
     /** Counts it, and refuses it if the mode says so. */
     private @Nullable Throwable refuse(
-            GuardedPool pool, PoolSettings settings, String setting, int most, Scope scope) {
-        Tags tags = scope.readTags();
+            GuardedPool pool, String setting, int most, ThreadState state) {
+        Scope scope = state.scope();
+        Tags tags = scope == null ? Tags.NONE : scope.readTags();
         Throwable refusal =
                 Refusals.quota(pool.name(), setting, most, tags, Thread.currentThread());
         reports.denied(pool, refusal);
-        return settings.mode() == Mode.ENFORCE ? refusal : null;
+        return pool.settings().mode() == Mode.ENFORCE ? refusal : null;
     }
 
     /** The pool has done its work, or the borrow was refused after all. */
@@ -90,8 +105,7 @@ final class BorrowLimits {
 
     /** What was taken for a session that was not opened. */
     static void giveBack(ThreadState state) {
-        UserCounts.Count count = state.take();
-        if (count != null) {
+        for (QuotaCounts.Count count = state.take(); count != null; count = state.take()) {
             count.giveBack();
         }
     }

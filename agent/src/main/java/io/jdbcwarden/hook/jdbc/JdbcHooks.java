@@ -126,6 +126,7 @@ public final class JdbcHooks {
                 new Prepare(pool),
                 new Execute(pool, ".execute", Advice.WITH_ARGUMENT_AND_RESULT),
                 new Execute(pool, ".executePrepared", Advice.WITH_RESULT),
+                new UpdateCount(pool),
                 new Next(pool));
     }
 
@@ -259,6 +260,10 @@ public final class JdbcHooks {
         return method.equals("commit") || method.equals("rollback");
     }
 
+    static boolean isUpdateCount(String method) {
+        return method.equals("getUpdateCount") || method.equals("getLargeUpdateCount");
+    }
+
     static boolean isPrepare(String method) {
         return method.startsWith("prepare");
     }
@@ -343,6 +348,28 @@ public final class JdbcHooks {
         @Override
         public void exitWith(Object self, Object token, long rows) {
             statements.exit(token, rows);
+        }
+    }
+
+    /** {@code execute} alone does not tell how many rows it changed: who wants to know asks. */
+    private final class UpdateCount extends PoolClassHook {
+        UpdateCount(PoolClasses pool) {
+            super(pool, ".updateCount", pool::isStatement, Advice.WITH_RESULT);
+        }
+
+        @Override
+        public boolean matches(MethodShape method) {
+            return method.isPublic() && isUpdateCount(method.name()) && method.argumentCount() == 0;
+        }
+
+        @Override
+        public @Nullable Object enter(Object self, @Nullable Object argument) {
+            return statements.asked(self);
+        }
+
+        @Override
+        public void exitWith(Object self, Object token, long rows) {
+            ((Session) token).work().rowsTold(rows);
         }
     }
 

@@ -113,6 +113,11 @@ final class ProxyHook extends PoolClassHook {
 
     private @Nullable Object onStatement(
             Object statement, String method, Object @Nullable [] arguments) {
+        if (JdbcHooks.isUpdateCount(method)) {
+            boolean agent = ThreadState.current().isBusy();
+            Session asked = agent ? null : sessions.ownerOf(statement);
+            return Step.of(Step.UPDATE_COUNT, StatementHandler.ifUntold(asked));
+        }
         boolean executes = method.startsWith("execute");
         if (!executes && !method.equals("addBatch")) {
             return null;
@@ -179,6 +184,11 @@ final class ProxyHook extends PoolClassHook {
                     statements.exit(session, result, thrown);
                 }
                 break;
+            case Step.UPDATE_COUNT:
+                if (result instanceof Number) {
+                    session.work().rowsTold(((Number) result).longValue());
+                }
+                break;
             case Step.CHANGE:
                 uses.leaveChange(session, thrown);
                 break;
@@ -213,6 +223,7 @@ final class ProxyHook extends PoolClassHook {
         static final int EXECUTE = 6;
         static final int CHANGE = 7;
         static final int NEXT = 8;
+        static final int UPDATE_COUNT = 9;
 
         final int kind;
         final Session session;

@@ -108,8 +108,26 @@ public final class StatementHandler {
             ((Session) token).work().batch((long[]) result);
         } else if (thrown != null) {
             failed((Session) token, thrown);
+        } else if (result == Boolean.FALSE) {
+            ((Session) token).work().rowsUntold();
         }
         ended((Session) token, thrown != null);
+    }
+
+    /**
+     * The application asks how many rows were changed.
+     *
+     * @return the statement's session, if that is of interest; else null
+     */
+    public @Nullable Session asked(Object statement) {
+        Connection handle = handleOf((Statement) statement);
+        return handle == null ? null : ifUntold(uses.sessionOf(handle));
+    }
+
+    /** The session, if how many rows it changed is not known; else null. */
+    static @Nullable Session ifUntold(@Nullable Session session) {
+        SessionWork work = session == null ? null : session.workDone();
+        return work != null && work.areRowsUntold() ? session : null;
     }
 
     /** After an execution that changed so many rows. */

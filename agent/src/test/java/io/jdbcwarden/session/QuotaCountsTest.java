@@ -10,16 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class UserCountsTest {
-    private final UserCounts counts = new UserCounts();
+class QuotaCountsTest {
+    private final QuotaCounts counts = new QuotaCounts();
 
-    private UserCounts.Count take(String user, int most) {
+    private QuotaCounts.Count take(String user, int most) {
         return requireNonNull(counts.take(user, most), user);
     }
 
     @Test
     void countsEachUserUpToTheMost() {
-        UserCounts.Count first = take("anna", 2);
+        QuotaCounts.Count first = take("anna", 2);
         take("anna", 2);
         take("bert", 1);
 
@@ -31,16 +31,16 @@ class UserCountsTest {
 
     @Test
     void forgetsAUserWhoHasNone() {
-        UserCounts.Count first = take("anna", 9);
-        UserCounts.Count second = take("anna", 9);
-        assertThat(counts.users()).isEqualTo(1);
+        QuotaCounts.Count first = take("anna", 9);
+        QuotaCounts.Count second = take("anna", 9);
+        assertThat(counts.holders()).isEqualTo(1);
 
         first.giveBack();
-        assertThat(counts.users()).isEqualTo(1);
+        assertThat(counts.holders()).isEqualTo(1);
         second.giveBack();
-        assertThat(counts.users()).isZero();
+        assertThat(counts.holders()).isZero();
         take("anna", 1).giveBack();
-        assertThat(counts.users()).isZero();
+        assertThat(counts.holders()).isZero();
     }
 
     @Test
@@ -62,7 +62,7 @@ class UserCountsTest {
                                     return;
                                 }
                                 for (int n = 0; n < 50_000; n++) {
-                                    UserCounts.Count count = counts.take("anna", most);
+                                    QuotaCounts.Count count = counts.take("anna", most);
                                     if (count != null) {
                                         taken.incrementAndGet();
                                         highest.accumulateAndGet(now.incrementAndGet(), Math::max);
@@ -81,6 +81,6 @@ class UserCountsTest {
 
         assertThat(taken).hasPositiveValue();
         assertThat(highest).hasValueLessThanOrEqualTo(most);
-        assertThat(counts.users()).isZero();
+        assertThat(counts.holders()).isZero();
     }
 }

@@ -6,27 +6,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections of one pool each user has now. Kept only while a quota asks for it; a user
- * who has none is in no list. Any thread; takes no lock of its own.
+ * How many connections of one pool each user, or each request, has now. Kept only while a quota
+ * asks for it; who has none is in no list. Any thread; takes no lock of its own.
  */
-public final class UserCounts {
+public final class QuotaCounts {
     /** A count that has come to this is of no list any more, and is never raised again. */
     private static final int GONE = -1;
 
-    private final ConcurrentMap<String, Count> counts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Object, Count> counts = new ConcurrentHashMap<>();
 
     /**
-     * Counts one more of this user.
+     * Counts one more.
      *
-     * @param most if the user has so many already, none is counted
+     * @param holder the user's name, or the request's scope
+     * @param most if the holder has so many already, none is counted
      * @return to be given back once; null if none was counted
      */
-    public @Nullable Count take(String user, int most) {
+    public @Nullable Count take(Object holder, int most) {
         while (true) {
-            Count count = counts.get(user);
+            Count count = counts.get(holder);
             if (count == null) {
-                Count made = new Count(user);
-                count = counts.putIfAbsent(user, made);
+                Count made = new Count(holder);
+                count = counts.putIfAbsent(holder, made);
                 count = count == null ? made : count;
             }
             int now = count.number.get();
@@ -34,31 +35,31 @@ public final class UserCounts {
                 return null;
             }
             if (now == GONE) {
-                counts.remove(user, count);
+                counts.remove(holder, count);
             } else if (count.number.compareAndSet(now, now + 1)) {
                 return count;
             }
         }
     }
 
-    /** How many users have a connection, or are just getting one. */
-    int users() {
+    /** How many have a connection, or are just getting one. */
+    int holders() {
         return counts.size();
     }
 
-    /** The connections of one user. */
+    /** The connections of one holder. */
     public final class Count {
-        private final String user;
+        private final Object holder;
         private final AtomicInteger number = new AtomicInteger();
 
-        private Count(String user) {
-            this.user = user;
+        private Count(Object holder) {
+            this.holder = holder;
         }
 
         /** One that was taken has ended. */
         public void giveBack() {
             if (number.decrementAndGet() == 0 && number.compareAndSet(0, GONE)) {
-                counts.remove(user, this);
+                counts.remove(holder, this);
             }
         }
     }

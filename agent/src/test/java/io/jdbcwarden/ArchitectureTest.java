@@ -29,6 +29,7 @@ class ArchitectureTest {
                     // Shows the beans that JMX shows.
                     List.of("console"),
                     List.of("cli", "jmx"),
+                    List.of("publish"),
                     List.of("hook"),
                     List.of("operate"),
                     List.of("reclaim"),

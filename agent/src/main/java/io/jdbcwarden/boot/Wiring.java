@@ -30,6 +30,7 @@ import io.jdbcwarden.operate.Probe;
 import io.jdbcwarden.operate.Sizing;
 import io.jdbcwarden.pool.GuardedPool;
 import io.jdbcwarden.pool.Pools;
+import io.jdbcwarden.publish.Micrometer;
 import io.jdbcwarden.reclaim.DatabaseTags;
 import io.jdbcwarden.reclaim.Deadlines;
 import io.jdbcwarden.reclaim.Deadlocks;
@@ -153,6 +154,7 @@ final class Wiring {
         }
         LiveSettings live = new LiveSettings(settings, pools, sources);
         HealthCheck health = new HealthCheck(pools, incidents, this::hooksOff, clock);
+        MeterReader meters = new MeterReader(pools, sessions, health, live, errors, clock);
         Parts parts =
                 new Parts(
                         clock,
@@ -165,10 +167,15 @@ final class Wiring {
                         transactions,
                         live,
                         health,
-                        new MeterReader(pools, sessions, health, live, errors, clock),
+                        meters,
                         new Probe(pools, deadlines, clock),
                         new LoadTest(pools, sessions, reclaimer, clock),
                         () -> instrumented);
+        if (settings.get(Catalogue.MICROMETER_PUBLISH)) {
+            Micrometer micrometer = new Micrometer(meters, errors, clock);
+            hooks.add(micrometer.hook());
+            reaper.also(micrometer::tick);
+        }
         this.jmx = settings.get(Catalogue.JMX) ? new Jmx(parts) : null;
         this.console = settings.get(Catalogue.CONSOLE_PORT) > 0 ? console(parts, settings) : null;
     }

@@ -222,15 +222,15 @@ public final class Catalogue {
                     new Count(0, MOST_SESSIONS),
                     "0",
                     "The most connections of a pool that one request may have at once; a borrow of"
-                            + " one more is denied. `0` is no limit.");
+                            + " one more is denied. What was borrowed before the setting was"
+                            + " switched on does not count. `0` is no limit.");
 
     public static final Setting<Integer> QUOTA_PER_USER =
             livePerPool(
                     "quota.per-user",
                     new Count(0, MOST_SESSIONS),
                     "0",
-                    "The same for one user, over all requests. What was borrowed before the setting"
-                            + " was switched on does not count.");
+                    "The same for one user, over all requests.");
 
     public static final Setting<Long> SLOW_STATEMENT =
             livePerPool(
@@ -261,6 +261,14 @@ public final class Catalogue {
 
     public static final Setting<Boolean> JMX =
             fixed("jmx", new Switch(), "true", "Registers the MBeans.");
+
+    public static final Setting<Boolean> MICROMETER_PUBLISH =
+            fixed(
+                    "micrometer.publish",
+                    new Switch(),
+                    "on",
+                    "Adds the meters to each Micrometer registry that the application has, as Spring"
+                            + " Boot's actuator (docs/metrics.md).");
 
     public static final Setting<Integer> CONSOLE_PORT =
             fixed(

@@ -1,6 +1,7 @@
 package io.jdbcwarden.jmx;
 
 import io.jdbcwarden.pool.GuardedPool;
+import io.jdbcwarden.publish.ExporterRegistry;
 import io.jdbcwarden.session.Incident;
 import javax.management.DynamicMBean;
 import javax.management.InstanceAlreadyExistsException;

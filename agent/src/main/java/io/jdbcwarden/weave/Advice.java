@@ -39,6 +39,9 @@ public enum Advice {
     /** Around the body of a static method, with its class, its first argument and its result. */
     STATIC_WITH_ARGUMENT_AND_RESULT(Self.CLASS),
 
+    /** At the end of a constructor, with the object; the constructors of subclasses come later. */
+    CONSTRUCTED(Self.THIS),
+
     /**
      * Before and after the body of an {@link java.lang.reflect.InvocationHandler}, with the proxy
      * as the object, the method and its arguments; the hook may skip it.
@@ -73,7 +76,10 @@ public enum Advice {
     }
 
     boolean isAround() {
-        return this != WITH_TASK && this != WITH_TEXT && this != STATIC_WITH_ARGUMENT;
+        return this != WITH_TASK
+                && this != WITH_TEXT
+                && this != STATIC_WITH_ARGUMENT
+                && this != CONSTRUCTED;
     }
 
     boolean maySkip() {

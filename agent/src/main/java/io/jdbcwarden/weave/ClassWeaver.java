@@ -142,12 +142,12 @@ public final class ClassWeaver {
             MethodVisitor code = super.visitMethod(access, name, descriptor, signature, exceptions);
             MethodShape method = new MethodShape(type, access, name, descriptor);
             Integer count = locals.get(name + descriptor);
-            if (!method.hasBody() || count == null) {
+            if (count == null) {
                 return code;
             }
             List<Weaving> wanted = new ArrayList<>();
             for (Weaving weaving : weavings) {
-                if (weaving.matches(method)) {
+                if (method.suits(weaving.advice()) && weaving.matches(method)) {
                     wanted.add(weaving);
                 }
             }

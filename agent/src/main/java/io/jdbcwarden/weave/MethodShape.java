@@ -63,6 +63,15 @@ public final class MethodShape {
         return (access & BODILESS) == 0 && name.charAt(0) != '<';
     }
 
+    public boolean isConstructor() {
+        return name.equals("<init>");
+    }
+
+    /** Whether it is what advice of this shape is woven into. */
+    boolean suits(Advice advice) {
+        return advice == Advice.CONSTRUCTED ? isConstructor() : hasBody();
+    }
+
     public int argumentCount() {
         return arguments().length;
     }

@@ -71,6 +71,9 @@ final class MethodWeaver extends MethodVisitor {
     @Override
     public void visitCode() {
         super.visitCode();
+        if (advice == Advice.CONSTRUCTED) {
+            return;
+        }
         if (advice.replacesArgument()) {
             replaceArgument();
             return;
@@ -86,7 +89,7 @@ final class MethodWeaver extends MethodVisitor {
                             + "Ljava/lang/Object;");
         } else {
             argument();
-            bridge("enter", "(ILjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
+            enter();
         }
         if (!advice.isAround()) {
             super.visitInsn(Opcodes.POP);
@@ -230,6 +233,13 @@ final class MethodWeaver extends MethodVisitor {
             }
             super.visitInsn(opcode);
             beginsOrEnds();
+        } else if (advice == Advice.CONSTRUCTED && opcode == Opcodes.RETURN) {
+            number(hook);
+            original();
+            super.visitInsn(Opcodes.ACONST_NULL);
+            enter();
+            super.visitInsn(Opcodes.POP);
+            super.visitInsn(opcode);
         } else {
             super.visitInsn(opcode);
         }
@@ -322,6 +332,10 @@ final class MethodWeaver extends MethodVisitor {
             }
         }
         super.visitMaxs(maxStack + STACK, token + LOCALS);
+    }
+
+    private void enter() {
+        bridge("enter", "(ILjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
     }
 
     private void leave(String bridgeMethod, String descriptor) {

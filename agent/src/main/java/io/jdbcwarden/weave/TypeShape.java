@@ -17,6 +17,7 @@ public final class TypeShape {
     private final String superName;
     private final boolean isInterface;
     private final List<MethodShape> methods = new ArrayList<>();
+    private final List<MethodShape> constructors = new ArrayList<>();
 
     /**
      * The class of a class file.
@@ -70,9 +71,10 @@ public final class TypeShape {
         return Collections.unmodifiableList(methods);
     }
 
-    /** Whether it declares a method that is meant. */
+    /** Whether it declares a method that is meant, or a constructor. */
     public boolean declares(Weaving weaving) {
-        for (MethodShape method : methods) {
+        boolean constructed = weaving.advice() == Advice.CONSTRUCTED;
+        for (MethodShape method : constructed ? constructors : methods) {
             if (weaving.matches(method)) {
                 return true;
             }
@@ -109,6 +111,8 @@ public final class TypeShape {
             MethodShape method = new MethodShape(TypeShape.this, access, name, descriptor);
             if (method.hasBody()) {
                 methods.add(method);
+            } else if (method.isConstructor()) {
+                constructors.add(method);
             }
             return null;
         }

@@ -14,7 +14,10 @@ public interface Weaving {
      */
     boolean matches(TypeShape type);
 
-    /** Whether this method of a class that matches is meant. It has a body, and a name in Java. */
+    /**
+     * Whether this method of a class that matches is meant. It has a body, and a name in Java;
+     * {@link Advice#CONSTRUCTED} is asked of constructors instead.
+     */
     boolean matches(MethodShape method);
 
     /** What is woven into each method that is meant. */

@@ -307,6 +307,18 @@ class ClassWeaverTest {
                 .containsExactly(name + "#put", name + "#put", name + "#count", name + "#count");
     }
 
+    @Test
+    void seesAnObjectAtEachEndOfItsConstructors() throws Exception {
+        Weaving constructed = new Samples.Around(HOOK, Advice.CONSTRUCTED, "<init>", "toString");
+
+        Object made = instance(Samples.weave(Samples.classFile(Made.class), constructed));
+
+        assertThat(made).hasToString("some text9");
+        // One constructor calls the other.
+        assertThat(recorder.calls).containsExactly("enter 7 null", "enter 7 null");
+        assertThat(recorder.selfs).containsOnly(made);
+    }
+
     /** A bridge only calls the method that it stands for. */
     @Test
     void seesACallThatComesThroughABridgeOnce() throws Exception {

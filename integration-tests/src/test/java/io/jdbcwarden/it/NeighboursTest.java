@@ -65,8 +65,6 @@ class NeighboursTest {
             }
             await().until(() -> active(registry) == 0);
             assertThat(registry.get("hikaricp.connections.usage").timer().count()).isEqualTo(1);
-            assertThat(registry.getMeters())
-                    .noneMatch(meter -> meter.getId().getName().contains("warden"));
         } finally {
             root.detachAppender(log);
         }

@@ -155,18 +155,21 @@ record PoolKind(String id, String variant, Setup setup, List<String> limits) {
     static ClassLoader loader(String... directories) {
         List<URL> jars = new ArrayList<>();
         for (String directory : directories) {
-            addJars(directory, jars);
+            for (Path jar : jars(directory)) {
+                try {
+                    jars.add(jar.toUri().toURL());
+                } catch (MalformedURLException e) {
+                    throw new AssertionError(e);
+                }
+            }
         }
         return new OwnFirst(jars.toArray(URL[]::new));
     }
 
-    private static void addJars(String directory, List<URL> jars) {
+    /** The jars of a directory, which Maven filled. */
+    static List<Path> jars(String directory) {
         try (Stream<Path> files = Files.list(POOLS.resolve(directory))) {
-            for (Path jar : files.sorted().toList()) {
-                jars.add(jar.toUri().toURL());
-            }
-        } catch (MalformedURLException e) {
-            throw new AssertionError(e);
+            return files.sorted().toList();
         } catch (IOException e) {
             throw new IllegalStateException(
                     directory + ": Maven copies its jars before the tests", e);

@@ -1,4 +1,4 @@
-package io.jdbcwarden.jmx;
+package io.jdbcwarden.publish;
 
 import io.jdbcwarden.metric.HistogramSnapshot;
 import io.jdbcwarden.metric.Meter;
@@ -14,10 +14,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in the exporter's own classes, reached by reflection, what its rules cannot: {@link
- * Meter.Type#HISTOGRAM} and {@link Meter.Type#INFO}.
+ * Says in the classes of a Prometheus client (1.x), reached by reflection, what neither the JMX
+ * exporter's rules nor Micrometer's meters can: {@link Meter.Type#HISTOGRAM} and {@link
+ * Meter.Type#INFO}.
  */
-final class ExporterSnapshots {
+final class PrometheusSnapshots {
     private static final String MODEL = "io.prometheus.metrics.model.snapshots.";
     private static final String INFO_SUFFIX = "_info";
 
@@ -25,7 +26,8 @@ final class ExporterSnapshots {
     private final ClassLoader loader;
     private final Class<?> snapshots;
 
-    ExporterSnapshots(MeterReader reader, ClassLoader loader) throws ReflectiveOperationException {
+    PrometheusSnapshots(MeterReader reader, ClassLoader loader)
+            throws ReflectiveOperationException {
         this.reader = reader;
         this.loader = loader;
         this.snapshots = type("MetricSnapshots");
@@ -69,7 +71,7 @@ final class ExporterSnapshots {
         return meter.type() == Meter.Type.HISTOGRAM || meter.type() == Meter.Type.INFO;
     }
 
-    /** The exporter adds the suffix of an info metric itself. */
+    /** The client adds the suffix of an info metric itself. */
     private static String nameOf(Meter meter) {
         String name = meter.title();
         return meter.type() == Meter.Type.INFO
@@ -118,7 +120,7 @@ final class ExporterSnapshots {
                 .invoke(null, (Object) pairs.toArray(new String[0]));
     }
 
-    /** The exporter counts each bucket by itself. */
+    /** The client counts each bucket by itself. */
     private static Object buckets(Class<?> type, HistogramSnapshot histogram)
             throws ReflectiveOperationException {
         List<HistogramSnapshot.Bucket> all = histogram.buckets();

@@ -1,0 +1,60 @@
+package io.jdbcwarden.it;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An application with a Prometheus registry of Micrometer's, made before its pool as Spring Boot
+ * does, and filtered after. Prints what Prometheus would scrape: after three borrows, and when its
+ * pool is closed.
+ */
+final class MicrometerMain {
+    private MicrometerMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Class<?> type = Class.forName(arguments[3]);
+        Class<?> configType = Class.forName(arguments[3].replace("MeterRegistry", "Config"));
+        MeterRegistry registry =
+                (MeterRegistry)
+                        type.getConstructor(configType)
+                                .newInstance(configType.getField("DEFAULT").get(null));
+        new CompositeMeterRegistry().add(registry);
+        registry.counter("own.before").increment();
+        registry.config().commonTags("application", "legacy");
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("legacy");
+        config.setJdbcUrl(arguments[0]);
+        config.setUsername(arguments[1]);
+        config.setPassword(arguments[2]);
+        config.setMaximumPoolSize(2);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            for (int i = 0; i < 3; i++) {
+                try (Connection connection = pool.getConnection();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT 1");
+                }
+            }
+            System.out.println(await(registry, "jdbc_warden_sessions{", true));
+        }
+        System.out.println("closed");
+        System.out.println(await(registry, "jdbc_warden_sessions{", false));
+    }
+
+    private static String await(MeterRegistry registry, String text, boolean there)
+            throws Exception {
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        while (true) {
+            String scraped = (String) registry.getClass().getMethod("scrape").invoke(registry);
+            if (scraped.contains(text) == there || Instant.now().isAfter(end)) {
+                return scraped;
+            }
+            Thread.sleep(200);
+        }
+    }
+}

@@ -5,7 +5,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What Prometheus and Grafana are given: files beside this class, as they are in the sources. */
+/**
+ * What Prometheus, Grafana and whoever is on call are given: files beside this class, as they are
+ * in the sources.
+ */
 final class MonitoringFiles {
     /** The page of the runbooks, where the project publishes its documentation. */
     static final String RUNBOOKS = "https://jdbcwarden.io/docs/operations.md";
@@ -34,6 +37,11 @@ final class MonitoringFiles {
     /** The dashboard, in JSON. */
     static String dashboard() throws IOException {
         return text("grafana-dashboard.json");
+    }
+
+    /** The page with the runbooks, as it is in docs. */
+    static String runbooks() throws IOException {
+        return text("operations.md");
     }
 
     private static String text(String name) throws IOException {

@@ -72,6 +72,15 @@ final class PrintCommand implements Runnable {
     }
 
     @Command(
+            name = "runbooks",
+            description = "What to do when an alert fires, in Markdown: docs/operations.md.",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class)
+    void runbooks() throws IOException {
+        print(MonitoringFiles.runbooks());
+    }
+
+    @Command(
             name = "default-config",
             description = "A properties file with every setting, its meaning and its default.",
             mixinStandardHelpOptions = true,

@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -113,6 +115,21 @@ class CommandLineTest {
         assertThat(out.toString())
                 .contains("runbook_url: \"https://wiki/jdbc?a=\\\"b\\\"#jdbcwardenleaks\"")
                 .doesNotContain(MonitoringFiles.RUNBOOKS);
+    }
+
+    @Test
+    void printsTheRunbookOfEachAlert() {
+        assertThat(run("print", "alert-rules")).isZero();
+        List<String> alerts =
+                Pattern.compile("- alert: (\\w+)")
+                        .matcher(out.toString())
+                        .results()
+                        .map(match -> "### " + match.group(1) + "\n")
+                        .toList();
+        assertThat(run("print", "runbooks")).isZero();
+
+        assertThat(alerts).hasSizeGreaterThan(10);
+        assertThat(out.toString()).contains(alerts);
     }
 
     @Test

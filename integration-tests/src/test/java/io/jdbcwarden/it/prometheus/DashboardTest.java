@@ -70,6 +70,8 @@ class DashboardTest {
         until("increase(jdbc_warden_leaks_total{cause=\"REQUEST_ENDED\"}[1m]) > 1");
         until("increase(jdbc_warden_borrows_total{result=\"timeout\"}[1m]) > 1");
         until("jdbc_warden_statement_seconds_count > 12");
+        until("sum(increase(jdbc_warden_deadlocks_total[1m])) > 0");
+        until("sum(increase(jdbc_warden_slow_statements_total[1m])) > 0");
         until("max_over_time(jdbc_warden_sessions_oldest_seconds[1m]) > 1");
         postgres.stop();
         until("jdbc_warden_breaker_state == 2");

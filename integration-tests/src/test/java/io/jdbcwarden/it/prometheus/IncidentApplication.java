@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An application with every fault there is: after a line on stdin it forgets connections, uses
- * closed ones, leaves transactions open, borrows twice, waits for slow statements and asks for more
- * connections than there are, over and over.
+ * closed ones, leaves transactions open and settings changed, fails, borrows twice, until all wait
+ * for each other too, waits for slow statements and asks for more connections than there are, over
+ * and over.
  */
 final class IncidentApplication {
     /** What the agent must be told of it. */
@@ -56,7 +57,14 @@ final class IncidentApplication {
 
     private List<Work> faults() {
         return List.of(
-                this::forget, this::useAfterClose, this::leaveOpen, this::borrowTwice, this::crowd);
+                this::forget,
+                this::useAfterClose,
+                this::leaveOpen,
+                this::leaveChanged,
+                this::fail,
+                this::borrowTwice,
+                () -> crowd(this::waitForTheDatabase),
+                () -> crowd(this::waitForEachOther));
     }
 
     /** One request. */
@@ -91,6 +99,18 @@ final class IncidentApplication {
         }
     }
 
+    private void leaveChanged() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            query(connection, "set statement_timeout = 60000");
+        }
+    }
+
+    private void fail() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            query(connection, "select 1 / 0");
+        }
+    }
+
     private void borrowTwice() throws SQLException {
         try (Connection outer = pool.getConnection();
                 Connection inner = pool.getConnection()) {
@@ -99,13 +119,11 @@ final class IncidentApplication {
         }
     }
 
-    /**
-     * Twice as many threads as connections, each with a statement that takes more than a second.
-     */
-    private void crowd() throws InterruptedException {
+    /** Twice as many threads as connections. */
+    private void crowd(Work work) throws InterruptedException {
         List<Thread> crowd = new ArrayList<>();
         for (int i = 0; i < SIZE * 2; i++) {
-            Thread thread = new Thread(this::waitForTheDatabase, "crowd-" + i);
+            Thread thread = new Thread(() -> inCrowd(work), "crowd-" + i);
             thread.start();
             crowd.add(thread);
         }
@@ -114,16 +132,28 @@ final class IncidentApplication {
         }
     }
 
-    private void waitForTheDatabase() {
+    private void inCrowd(Work work) {
         try {
-            quietly(
-                    () -> {
-                        try (Connection connection = pool.getConnection()) {
-                            query(connection, "select pg_sleep(2.5)");
-                        }
-                    });
+            quietly(work);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** With a statement that takes more than a second. */
+    private void waitForTheDatabase() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            query(connection, "select pg_sleep(2.5)");
+        }
+    }
+
+    /** All take one, and then one more: as many as there are have the first at once. */
+    private void waitForEachOther() throws SQLException, InterruptedException {
+        try (Connection outer = pool.getConnection()) {
+            query(outer, "select pg_sleep(0.2)");
+            try (Connection inner = pool.getConnection()) {
+                query(inner, "select 1");
+            }
         }
     }
 

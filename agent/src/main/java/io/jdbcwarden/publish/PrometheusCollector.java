@@ -5,6 +5,9 @@ import io.jdbcwarden.util.DistinctErrors;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The collector that a registry of the Prometheus client (1.x) asks at each scrape, on the scrape's
@@ -42,7 +45,8 @@ final class PrometheusCollector implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, Object[] arguments)
+            throws Throwable {
         switch (method.getName()) {
             case "collect":
                 try {
@@ -58,8 +62,11 @@ final class PrometheusCollector implements InvocationHandler {
                 return proxy == arguments[0];
             case "hashCode":
                 return System.identityHashCode(proxy);
-            default:
+            case "toString":
                 return "JDBC Warden";
+            default:
+                // What newer clients ask of each name beforehand; not to know is an answer.
+                return method.getReturnType() == List.class ? Collections.emptyList() : null;
         }
     }
 }

@@ -323,7 +323,9 @@ public final class Reports implements PoolListener {
         text.append(", thread ").append(session.threadName());
         double seconds = (clock.nanos() - session.borrowedAtNanos()) / 1e9;
         text.append(String.format(Locale.ROOT, ", held %.3f s", seconds));
-        text.append(", ").append(session.work().statements()).append(" statements");
+        int statements = session.work().statements();
+        text.append(", ").append(statements);
+        text.append(statements == 1 ? " statement" : " statements");
         Throwable borrowedAt = session.borrowStack();
         String site = borrowedAt == null ? null : StackText.site(borrowedAt.getStackTrace());
         text.append(", borrowed at ").append(site == null ? "(no stack captured)" : site);

@@ -54,6 +54,7 @@ public final class SessionStates {
     @SuppressWarnings("ReferenceEquality") // constants are the same object each time
     public void before(Session session, String sql) {
         if (!session.pool().settings().watchesState()) {
+            session.work().mayBegin();
             return;
         }
         String[] known = session.callersState().ordinarySql();
@@ -62,6 +63,7 @@ public final class SessionStates {
             return;
         }
         if (!OrdinarySql.is(sql)) {
+            session.work().mayBegin();
             notice(session, sql);
         } else if (place >= 0) {
             known[place] = sql;

@@ -77,7 +77,7 @@ public final class Transactions {
 
     private void rollBackIfOpen(Session session, Connection handle) throws Throwable {
         PoolSettings settings = session.pool().settings();
-        if (!session.isDirty()
+        if (!session.mayBeInTransaction()
                 || settings.mode() == Mode.OFF
                 || !isOpen(session)
                 || isEnlisted(session)) {

@@ -386,6 +386,12 @@ public final class Session extends WeakReference<Object> {
         return done != null && done.isDirty();
     }
 
+    /** Whether a transaction may be open; if not, there is nothing to ask the driver for. */
+    public boolean mayBeInTransaction() {
+        SessionWork done = work;
+        return done != null && (done.mayBeOpen() || (done.isDirty() && isUnwrapped()));
+    }
+
     /** Auto-commit as it was at the borrow; null if the pool itself restores it. */
     public @Nullable Boolean autoCommitAtBorrow() {
         Findings found = findings;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StackText {
     private static final int MOST_FRAMES = 60;
-    private static final int LEAST_FOLDED = 3;
+    private static final int LEAST_FOLDED = 2;
     private static final int MOST_PACKAGES = 3;
     private static final int PACKAGE_NAMES = 3;
     private static final int LONGEST_GROUP = 80;

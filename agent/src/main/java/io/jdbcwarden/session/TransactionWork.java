@@ -16,6 +16,7 @@ public abstract class TransactionWork {
     private boolean dirty;
     private boolean knowsAutoCommit;
     private boolean manual;
+    private boolean unsure;
     private int isolation = UNKNOWN;
     private long statementEndedNanos;
     private long idleNanos;
@@ -79,6 +80,19 @@ public abstract class TransactionWork {
     public final void autoCommit(boolean on) {
         manual = !on;
         knowsAutoCommit = true;
+    }
+
+    /** SQL is run that was not looked at, or that may begin a transaction by itself. */
+    public final void mayBegin() {
+        unsure = true;
+    }
+
+    /**
+     * Whether a transaction may be open now. No: with auto-commit, queries and changes of data open
+     * none that outlasts them; to ask the driver takes a lock of its own, by reflection.
+     */
+    final boolean mayBeOpen() {
+        return dirty && (manual || unsure || !knowsAutoCommit);
     }
 
     /** A setter of the connection is called. */

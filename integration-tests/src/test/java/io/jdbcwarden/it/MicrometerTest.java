@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The application's own Micrometer registries show our meters beside its own. */
+@Tag("any-pool")
 class MicrometerTest {
     private static final String OLD_CLIENT = "io.micrometer.prometheus.PrometheusMeterRegistry";
     private static final String CLIENT = "io.micrometer.prometheusmetrics.PrometheusMeterRegistry";

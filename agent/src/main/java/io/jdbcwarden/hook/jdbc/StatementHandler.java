@@ -108,7 +108,7 @@ public final class StatementHandler {
             ((Session) token).work().batch((long[]) result);
         } else if (thrown != null) {
             failed((Session) token, thrown);
-        } else if (result == Boolean.FALSE) {
+        } else if (Boolean.FALSE.equals(result)) {
             ((Session) token).work().rowsUntold();
         }
         ended((Session) token, thrown != null);

@@ -201,7 +201,7 @@ class DashboardTest {
                 }
             }
         }
-        assertThat(alerts).isEqualTo(13);
+        assertThat(alerts).isEqualTo(14);
         assertThat(recordings).isEqualTo(25);
     }
 

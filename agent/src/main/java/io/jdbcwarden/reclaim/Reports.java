@@ -1,6 +1,7 @@
 package io.jdbcwarden.reclaim;
 
 import io.jdbcwarden.breaker.BreakerState;
+import io.jdbcwarden.config.StackMode;
 import io.jdbcwarden.log.WardenLog;
 import io.jdbcwarden.metric.HostHistory;
 import io.jdbcwarden.metric.LeakCause;
@@ -328,8 +329,15 @@ public final class Reports implements PoolListener {
         text.append(statements == 1 ? " statement" : " statements");
         Throwable borrowedAt = session.borrowStack();
         String site = borrowedAt == null ? null : StackText.site(borrowedAt.getStackTrace());
-        text.append(", borrowed at ").append(site == null ? "(no stack captured)" : site);
+        text.append(", borrowed at ").append(site == null ? notCaptured(session) : site);
         return text.toString();
+    }
+
+    /** Work that has leaked once is captured from then on, unless the setting forbids it. */
+    private static String notCaptured(Session session) {
+        return session.pool().settings().stack() == StackMode.NEVER
+                ? "(no stack captured: stack=never)"
+                : "(no stack captured yet)";
     }
 
     static String borrowed(Session session) {

@@ -99,9 +99,9 @@ public final class StackText {
     }
 
     /**
-     * The frames below the agent's and the pool's own, one a line, indented by a tab. Two and
-     * more of frameworks, one after the other, are folded into one line, but for the first of all,
-     * which tells what a thread is doing; nothing is folded where no frame is the application's.
+     * The frames below the agent's and the pool's own, one a line, indented by a tab. Two and more
+     * of frameworks, one after the other, are folded into one line, but for the first of all, which
+     * tells what a thread is doing; nothing is folded where no frame is the application's.
      */
     public static String of(StackTraceElement[] stack) {
         StringBuilder text = new StringBuilder();

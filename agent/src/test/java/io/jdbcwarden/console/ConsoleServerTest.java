@@ -209,7 +209,7 @@ class ConsoleServerTest {
                 .contains("\"requestId\":\"r-1\"", "\"user\":\"u-1\"", "where x = ?")
                 .doesNotContain("secret");
         assertThat(console.get("/sessions/" + session.id()).body())
-                .contains("borrowed at:\\n", "owner now at:\\n", "ConsoleServerTest");
+                .contains("borrowed at:\\n", "owner now at:\\n", "org.junit.");
         assertThat(console.get("/sessions/" + (session.id() + 1)).status()).isEqualTo(404);
         assertThat(console.get("/sessions/x").status()).isEqualTo(400);
         assertThat(console.get("/sessions/-1").status()).isEqualTo(400);

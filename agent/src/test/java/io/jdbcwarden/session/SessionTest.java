@@ -22,6 +22,19 @@ class SessionTest {
     }
 
     @Test
+    void mayBeInATransactionOnceTheDriversConnectionWasTakenOut() {
+        assertThat(session.mayBeInTransaction()).isFalse();
+        session.work().autoCommit(true);
+        session.work().started(new Object(), "SELECT 1", 0);
+        session.work().finished(1, false);
+        assertThat(session.mayBeInTransaction()).isFalse();
+
+        session.unwrapped();
+
+        assertThat(session.mayBeInTransaction()).isTrue();
+    }
+
+    @Test
     void refusesCallsOnceItIsBeingReclaimed() {
         assertThat(session.beginReclaim(LeakCause.EXPIRED)).isTrue();
 

@@ -52,6 +52,40 @@ class SessionWorkTest {
     }
 
     @Test
+    void mayHaveATransactionOpenOnlyIfAStatementCanHaveBegunOne() {
+        assertThat(work.mayBeOpen()).isFalse();
+        run(10, 3);
+        assertThat(work.mayBeOpen()).as("auto-commit is not known").isTrue();
+        work.autoCommit(true);
+        assertThat(work.mayBeOpen()).as("a query with auto-commit").isFalse();
+        work.mayBegin();
+        assertThat(work.mayBeOpen()).as("a BEGIN in plain SQL").isTrue();
+    }
+
+    @Test
+    void mayHaveATransactionOpenWithoutAutoCommitUntilItEnds() {
+        work.autoCommit(false);
+        run(10, 3);
+        assertThat(work.mayBeOpen()).isTrue();
+        work.transactionEnded();
+        assertThat(work.mayBeOpen()).isFalse();
+    }
+
+    @Test
+    void countsRowsOnceThatTheApplicationAskedFor() {
+        run(10, 3);
+        work.rowsTold(7);
+        work.rowsUntold();
+        work.rowsTold(5);
+        work.rowsTold(5);
+        work.rowsUntold();
+        run(20, 3);
+        work.rowsTold(2);
+
+        assertThat(work.rows()).isEqualTo(5);
+    }
+
+    @Test
     void countsTheTimeBetweenTheStatementsOfATransaction() {
         work.autoCommit(false);
         run(100, 10);

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The leaks of one site in the log: the first is told whole, and those that follow once a minute,
- * in one line with their number. A site that was quiet for an hour, or was pushed out by {@value
- * #MOST_SITES} others, is told whole again. Any thread.
+ * in one line with their number (and each by itself at the level debug). A site that was quiet for
+ * an hour, or was pushed out by {@value #MOST_SITES} others, is told whole again. Any thread.
  */
 final class RepeatedLeaks {
     private static final int MOST_SITES = 256;

@@ -281,6 +281,8 @@ public final class Reports implements PoolListener {
         Scope scope = session.scope();
         if (repeated.isFirst(leak)) {
             warn(scope == null ? cause.name() : cause + " " + scope.entry(), leak);
+        } else {
+            log(LOG.atDebug(), leak, message, "");
         }
     }
 

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.nio.file.Path;
@@ -35,7 +36,9 @@ class MicrometerTest {
         registry.config().commonTags("application", "shop");
         try (HikariDataSource pool = pool("micrometer")) {
             try (Connection connection = pool.getConnection()) {
-                await().until(() -> registry.find("jdbc.warden.sessions").gauge() != null);
+                await().until(() -> ours(registry, "jdbc.warden.sessions").gauge() != null);
+                await().until(() -> ours(registry, "jdbc.warden.borrows").meters().size() == 4);
+                await().until(() -> ours(registry, "jdbc.warden.lease").functionTimer() != null);
                 assertThat(gauge(registry, "jdbc.warden.sessions")).isEqualTo(1);
             }
             await().until(() -> gauge(registry, "jdbc.warden.sessions") == 0);
@@ -159,6 +162,10 @@ class MicrometerTest {
 
     private static boolean isOfPool(Meter meter) {
         return "micrometer".equals(meter.getId().getTag("pool"));
+    }
+
+    private static Search ours(MeterRegistry registry, String name) {
+        return registry.find(name).tag("pool", "micrometer");
     }
 
     private static double gauge(MeterRegistry registry, String name) {

@@ -74,7 +74,10 @@ class PoolWorkTest {
                 outcomes.add(Threads.get(one));
             }
 
-            assertThat(outcomes).filteredOn("served"::equals).hasSize(size - 1);
+            assertThat(outcomes)
+                    .as("%s of %s", outcomes, kind.id())
+                    .filteredOn("served"::equals)
+                    .hasSize(size - 1);
             SQLTransientConnectionException refusal =
                     outcomes.stream()
                             .filter(SQLTransientConnectionException.class::isInstance)

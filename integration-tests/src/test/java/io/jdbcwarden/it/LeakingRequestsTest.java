@@ -1,6 +1,7 @@
 package io.jdbcwarden.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -34,8 +35,9 @@ class LeakingRequestsTest {
             }
 
             assertThat(served).isEqualTo(REQUESTS);
+            // The last answers are there before their requests have ended.
+            await().until(() -> pool.reclaims("REQUEST_ENDED", "RETURNED") == REQUESTS);
             assertThat(pool.leaks("REQUEST_ENDED")).isEqualTo(REQUESTS);
-            assertThat(pool.reclaims("REQUEST_ENDED", "RETURNED")).isEqualTo(REQUESTS);
             // The physical connections were used again: the database saw no storm of new ones.
             assertThat(backends).hasSizeLessThanOrEqualTo(SIZE);
             assertThat(pool.numbers().getActiveConnections()).isZero();

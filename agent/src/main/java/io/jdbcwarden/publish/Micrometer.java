@@ -2,6 +2,7 @@ package io.jdbcwarden.publish;
 
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.operate.MeterReader;
+import io.jdbcwarden.reclaim.Deadlines;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
 import java.lang.ref.WeakReference;
@@ -48,9 +49,8 @@ public final class Micrometer {
     public void tick(long nowNanos) {
         if (!started && !(registries.isEmpty() && loadedBefore.isEmpty())) {
             started = true;
-            Thread thread = new Thread(null, this::work, "jdbc-warden-micrometer", 0);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
+            Thread thread = Deadlines.thread(this::work);
+            thread.setName("jdbc-warden-micrometer");
             thread.start();
         }
     }

@@ -2,16 +2,14 @@ package io.jdbcwarden.publish;
 
 import io.jdbcwarden.metric.Meter;
 import io.jdbcwarden.operate.MeterReader;
+import io.jdbcwarden.util.Classes;
 import io.jdbcwarden.util.DistinctErrors;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -80,9 +78,9 @@ final class MicrometerRegistry {
         if (target == null) {
             return;
         }
-        Class<?> base = superclass(target.getClass(), BASE);
+        Class<?> base = Classes.find(target.getClass(), BASE);
         // A composite passes on to others, which are published in by themselves.
-        if (base == null || superclass(target.getClass(), COMPOSITE) != null) {
+        if (base == null || Classes.isA(target.getClass(), COMPOSITE)) {
             return;
         }
         if (!begun) {
@@ -113,7 +111,7 @@ final class MicrometerRegistry {
             PrometheusCollector.register(client, reader, errors);
             // Real histograms instead of timers; as timers they would clash.
             for (Meter meter : Meter.values()) {
-                if (meter.type() == Meter.Type.HISTOGRAM || meter.type() == Meter.Type.INFO) {
+                if (PrometheusSnapshots.serves(meter)) {
                     left.add(meter);
                 }
             }
@@ -126,20 +124,10 @@ final class MicrometerRegistry {
     private static @Nullable Object prometheus(Object target) {
         try {
             Object client = target.getClass().getMethod("getPrometheusRegistry").invoke(target);
-            return superclass(client.getClass(), PrometheusCollector.REGISTRY) == null
-                    ? null
-                    : client;
+            return Classes.isA(client.getClass(), PrometheusCollector.REGISTRY) ? client : null;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             return null;
         }
-    }
-
-    private static @Nullable Class<?> superclass(Class<?> type, String name) {
-        Class<?> found = type;
-        while (found != null && !found.getName().equals(name)) {
-            found = found.getSuperclass();
-        }
-        return found;
     }
 
     private static Object register(Class<?> base, Object target, MeterValue value)
@@ -166,12 +154,12 @@ final class MicrometerRegistry {
             default:
                 builder = builder(base, "Gauge", name, value);
                 if (meter.title().endsWith("_seconds")) {
-                    call(builder, "baseUnit", String.class, "seconds");
+                    Builders.call(builder, "baseUnit", String.class, "seconds");
                 }
         }
-        call(builder, "description", String.class, meter.help());
-        call(builder, "tags", String[].class, tags(value));
-        return call(builder, "register", base, target);
+        Builders.call(builder, "description", String.class, meter.help());
+        Builders.call(builder, "tags", String[].class, Builders.labels(meter, value.labels()));
+        return Builders.call(builder, "register", base, target);
     }
 
     private static Object builder(Class<?> base, String kind, String name, MeterValue value)
@@ -186,25 +174,16 @@ final class MicrometerRegistry {
         return meter.title().replaceAll("_(total|seconds)$", "").replace('_', '.');
     }
 
-    private static String[] tags(MeterValue value) {
-        List<String> tags = new ArrayList<>();
-        for (int i = 0; i < value.labels().size(); i++) {
-            tags.add(value.meter().labels().get(i));
-            tags.add(value.labels().get(i));
-        }
-        return tags.toArray(new String[0]);
-    }
-
     private void removeAllBut(
             Set<MeterValue> values, Class<?> base, Object target, DistinctErrors errors) {
         Iterator<Map.Entry<MeterValue, WeakReference<Object>>> all = meters.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<MeterValue, WeakReference<Object>> entry = all.next();
-            Object meter = entry.getValue().get();
             if (values.contains(entry.getKey())) {
                 continue;
             }
             all.remove();
+            Object meter = entry.getValue().get();
             if (meter != null) {
                 try {
                     base.getMethod("remove", type(base, "Meter")).invoke(target, meter);
@@ -217,15 +196,5 @@ final class MicrometerRegistry {
 
     private static Class<?> type(Class<?> base, String name) throws ClassNotFoundException {
         return Class.forName(API + name, true, base.getClassLoader());
-    }
-
-    private static Object call(Object on, String name, Class<?> type, Object argument)
-            throws ReflectiveOperationException {
-        Method method = on.getClass().getMethod(name, type);
-        try {
-            return method.invoke(on, argument);
-        } catch (InvocationTargetException e) {
-            throw new ReflectiveOperationException(name + ": " + e.getCause(), e.getCause());
-        }
     }
 }

@@ -5,8 +5,6 @@ import io.jdbcwarden.metric.Meter;
 import io.jdbcwarden.operate.MeterReader;
 import io.jdbcwarden.operate.Sample;
 import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +35,7 @@ final class PrometheusSnapshots {
     List<String> names() {
         List<String> names = new ArrayList<>();
         for (Meter meter : Meter.values()) {
-            if (isOurs(meter)) {
+            if (serves(meter)) {
                 names.add(nameOf(meter));
             }
         }
@@ -52,7 +50,7 @@ final class PrometheusSnapshots {
     Object read(@Nullable Object filter) throws ReflectiveOperationException {
         List<Object> read = new ArrayList<>();
         for (Meter meter : Meter.values()) {
-            if (isOurs(meter) && passes(filter, nameOf(meter))) {
+            if (serves(meter) && passes(filter, nameOf(meter))) {
                 Object snapshot = snapshot(meter);
                 if (snapshot != null) {
                     read.add(snapshot);
@@ -67,7 +65,8 @@ final class PrometheusSnapshots {
         return snapshots.getConstructor(Collection.class).newInstance(new ArrayList<>());
     }
 
-    private static boolean isOurs(Meter meter) {
+    /** Whether it is told here, and not by other means. */
+    static boolean serves(Meter meter) {
         return meter.type() == Meter.Type.HISTOGRAM || meter.type() == Meter.Type.INFO;
     }
 
@@ -93,31 +92,24 @@ final class PrometheusSnapshots {
             return null;
         }
         Object builder = builder(kind);
-        call(builder, "name", String.class, nameOf(meter));
-        call(builder, "help", String.class, meter.help());
+        Builders.call(builder, "name", String.class, nameOf(meter));
+        Builders.call(builder, "help", String.class, meter.help());
+        Class<?> labels = type("Labels");
         for (Sample sample : samples) {
             Object data = builder(kind + "$" + point);
-            call(data, "labels", type("Labels"), labels(meter, sample));
+            Object pairs = Builders.labels(meter, sample.labels());
+            Object told = labels.getMethod("of", String[].class).invoke(null, pairs);
+            Builders.call(data, "labels", labels, told);
             HistogramSnapshot histogram = sample.histogram();
             if (histogram != null) {
-                call(data, "sum", double.class, histogram.totalSeconds());
+                Builders.call(data, "sum", double.class, histogram.totalSeconds());
                 Class<?> buckets = type("ClassicHistogramBuckets");
-                call(data, "classicHistogramBuckets", buckets, buckets(buckets, histogram));
+                Builders.call(
+                        data, "classicHistogramBuckets", buckets, buckets(buckets, histogram));
             }
-            call(builder, "dataPoint", type(kind + "$" + point), build(data));
+            Builders.call(builder, "dataPoint", type(kind + "$" + point), build(data));
         }
         return build(builder);
-    }
-
-    private Object labels(Meter meter, Sample sample) throws ReflectiveOperationException {
-        List<String> pairs = new ArrayList<>();
-        for (int i = 0; i < meter.labels().size(); i++) {
-            pairs.add(meter.labels().get(i));
-            pairs.add(sample.labels().get(i));
-        }
-        return type("Labels")
-                .getMethod("of", String[].class)
-                .invoke(null, (Object) pairs.toArray(new String[0]));
     }
 
     /** The client counts each bucket by itself. */
@@ -143,17 +135,6 @@ final class PrometheusSnapshots {
 
     private static Object build(Object builder) throws ReflectiveOperationException {
         return builder.getClass().getMethod("build").invoke(builder);
-    }
-
-    /** Calls a builder's method, which may be declared by a class of its own that is not public. */
-    private static void call(Object builder, String name, Class<?> type, Object argument)
-            throws ReflectiveOperationException {
-        Method method = builder.getClass().getMethod(name, type);
-        try {
-            method.invoke(builder, argument);
-        } catch (InvocationTargetException e) {
-            throw new ReflectiveOperationException(name + ": " + e.getCause(), e.getCause());
-        }
     }
 
     private Class<?> type(String name) throws ClassNotFoundException {

@@ -41,7 +41,7 @@ public final class Deadlines {
     }
 
     /** A daemon thread of the agent: no context class loader of the application. */
-    static Thread thread(Runnable work) {
+    public static Thread thread(Runnable work) {
         Thread thread =
                 new Thread(null, work, "jdbc-warden-helper-" + NUMBERS.incrementAndGet(), 0);
         thread.setDaemon(true);

@@ -22,13 +22,7 @@ public final class StackText {
         "jdk.",
         "sun.",
         "com.sun.",
-        "io.jdbcwarden.",
-        "com.zaxxer.hikari.",
         "com.mchange.",
-        "com.alibaba.druid.",
-        "io.agroal.",
-        "org.vibur.",
-        "com.jolbox.",
         "org.springframework.",
         "org.apache.",
         "org.eclipse.jetty.",
@@ -50,6 +44,8 @@ public final class StackText {
         "com.microsoft.sqlserver.",
         "$Proxy"
     };
+
+    /** What a borrow goes through before the application's code is reached: plumbing as well. */
     private static final String[] TOP = {
         "java.lang.JdbcWardenBridge",
         "io.jdbcwarden.",
@@ -169,7 +165,7 @@ public final class StackText {
     /** Of a framework, or made by one: a proxy's class has two signs in its name. */
     private static boolean isPlumbing(StackTraceElement frame) {
         String name = frame.getClassName();
-        return startsWithAny(name, PLUMBING) || name.contains("$$");
+        return startsWithAny(name, TOP) || startsWithAny(name, PLUMBING) || name.contains("$$");
     }
 
     /** A thread's name with its digits made one: the same for all threads of an executor. */

@@ -19,19 +19,24 @@ final class LegacyApp {
     private LegacyApp() {}
 
     public static void main(String[] arguments) throws Exception {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("legacy");
-        config.setJdbcUrl(arguments[0]);
-        config.setUsername(arguments[1]);
-        config.setPassword(arguments[2]);
-        config.setMaximumPoolSize(2);
-        try (HikariDataSource source = new HikariDataSource(config)) {
+        try (HikariDataSource source = pool(arguments)) {
             for (int i = 0; i < 30; i++) {
                 work(source, i);
             }
             System.out.println("active " + source.getHikariPoolMXBean().getActiveConnections());
             sayHookErrors();
         }
+    }
+
+    /** A pool of two, called {@code legacy}: {@code <url> <user> <password>}. */
+    static HikariDataSource pool(String[] arguments) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("legacy");
+        config.setJdbcUrl(arguments[0]);
+        config.setUsername(arguments[1]);
+        config.setPassword(arguments[2]);
+        config.setMaximumPoolSize(2);
+        return new HikariDataSource(config);
     }
 
     private static void work(HikariDataSource source, int i) throws SQLException {

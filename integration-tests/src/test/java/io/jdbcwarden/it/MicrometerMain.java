@@ -1,6 +1,5 @@
 package io.jdbcwarden.it;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -27,13 +26,7 @@ final class MicrometerMain {
         new CompositeMeterRegistry().add(registry);
         registry.counter("own.before").increment();
         registry.config().commonTags("application", "legacy");
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("legacy");
-        config.setJdbcUrl(arguments[0]);
-        config.setUsername(arguments[1]);
-        config.setPassword(arguments[2]);
-        config.setMaximumPoolSize(2);
-        try (HikariDataSource pool = new HikariDataSource(config)) {
+        try (HikariDataSource pool = LegacyApp.pool(arguments)) {
             for (int i = 0; i < 3; i++) {
                 try (Connection connection = pool.getConnection();
                         Statement statement = connection.createStatement()) {

@@ -13,7 +13,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
 /**
- * Puts the bridge class into {@code java.lang}.
+ * Puts the bridge, and the type of hooks that it calls, into {@code java.lang}.
  *
  * <p>Since Java 9 through {@code privateLookupIn(Object.class)}: nothing is appended to the boot
  * path, which would cost the application its class-data sharing. On Java 8 the class comes from an
@@ -23,6 +23,8 @@ import java.util.jar.JarOutputStream;
 final class BridgeDefiner {
     /** Relocated by packaging, like the class it names; unrelocated in unit tests. */
     static final String BRIDGE = "io.jdbcwarden.bridge.JdbcWardenBridge";
+
+    private static final String HOOK = "io.jdbcwarden.bridge.JdbcWardenHook";
 
     private BridgeDefiner() {}
 
@@ -36,13 +38,20 @@ final class BridgeDefiner {
         if (!BRIDGE.startsWith("java.")) {
             return;
         }
-        boolean append = "append".equals(System.getProperty("warden.internal.bridge"));
-        if (append || !Modules.exist()) {
+        if (!canDefine()) {
             append(instrumentation);
         } else if (!isDefined()) {
-            defineByLookup(instrumentation);
+            Object lookup = lookup(instrumentation);
+            define(lookup, bytes(HOOK));
+            define(lookup, bytes(BRIDGE));
         }
         Class.forName(BRIDGE, false, null);
+    }
+
+    /** Whether classes of {@code java.lang} can be defined, and not only be appended. */
+    static boolean canDefine() {
+        boolean append = "append".equals(System.getProperty("warden.internal.bridge"));
+        return BRIDGE.startsWith("java.") && !append && Modules.exist();
     }
 
     private static boolean isDefined() {
@@ -54,28 +63,38 @@ final class BridgeDefiner {
         }
     }
 
-    private static void defineByLookup(Instrumentation instrumentation)
-            throws ReflectiveOperationException, IOException {
+    /** For {@link #define(Object, byte[])}. */
+    static Object lookup(Instrumentation instrumentation) throws ReflectiveOperationException {
         Modules.open(instrumentation, Object.class, BridgeDefiner.class);
         Method privateLookupIn =
                 MethodHandles.class.getMethod(
                         "privateLookupIn", Class.class, MethodHandles.Lookup.class);
-        Object lookup = privateLookupIn.invoke(null, Object.class, MethodHandles.lookup());
-        MethodHandles.Lookup.class.getMethod("defineClass", byte[].class).invoke(lookup, bytes());
+        return privateLookupIn.invoke(null, Object.class, MethodHandles.lookup());
+    }
+
+    /** Defines a class of {@code java.lang}. */
+    static Class<?> define(Object lookup, byte[] classFile) throws ReflectiveOperationException {
+        return (Class<?>)
+                MethodHandles.Lookup.class
+                        .getMethod("defineClass", byte[].class)
+                        .invoke(lookup, classFile);
     }
 
     private static void append(Instrumentation instrumentation) throws IOException {
         File file = File.createTempFile("jdbc-warden-bridge", ".jar");
         file.deleteOnExit();
         try (JarOutputStream out = new JarOutputStream(new FileOutputStream(file))) {
-            out.putNextEntry(new JarEntry(BRIDGE.replace('.', '/') + ".class"));
-            out.write(bytes());
+            for (String name : new String[] {HOOK, BRIDGE}) {
+                out.putNextEntry(new JarEntry(name.replace('.', '/') + ".class"));
+                out.write(bytes(name));
+            }
         }
         instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(file, false));
     }
 
-    private static byte[] bytes() throws IOException {
-        String resource = BRIDGE.replace('.', '/') + ".class";
+    /** The class file of a class in the agent's jar. */
+    static byte[] bytes(String name) throws IOException {
+        String resource = name.replace('.', '/') + ".class";
         ClassLoader loader = BridgeDefiner.class.getClassLoader();
         try (InputStream in = loader == null ? null : loader.getResourceAsStream(resource)) {
             if (in == null) {

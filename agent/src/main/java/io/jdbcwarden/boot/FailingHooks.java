@@ -1,5 +1,6 @@
 package io.jdbcwarden.boot;
 
+import io.jdbcwarden.bridge.JdbcWardenHook;
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.hook.Hooks;
 import io.jdbcwarden.util.Clock;
@@ -18,8 +19,14 @@ final class FailingHooks extends Hooks {
 
     private final boolean onEnter = "enter".equals(System.getProperty(PROPERTY));
 
+    private final JdbcWardenHook[] failing;
+
     FailingHooks(List<Hook> all, Clock clock, DistinctErrors errors) {
         super(all, clock, errors);
+        failing = new JdbcWardenHook[all.size()];
+        for (int i = 0; i < failing.length; i++) {
+            failing[i] = i == 0 ? all.get(i) : new Failing(all.get(i), onEnter);
+        }
     }
 
     static boolean isWanted() {
@@ -27,36 +34,55 @@ final class FailingHooks extends Hooks {
     }
 
     @Override
-    protected @Nullable Object entered(int hook, Object self, @Nullable Object argument)
-            throws Throwable {
-        Object token = super.entered(hook, self, argument);
-        if (onEnter && hook != 0) {
-            throw new AssertionError("broken on purpose, on entry");
-        }
-        return token;
+    protected JdbcWardenHook hook(int id) {
+        return failing[id];
     }
 
-    @Override
-    protected @Nullable Object invoked(
-            int hook, Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        Object token = super.invoked(hook, proxy, method, arguments);
-        if (onEnter) {
-            throw new AssertionError("broken on purpose, on entry");
-        }
-        return token;
-    }
+    private static final class Failing extends JdbcWardenHook {
+        private final JdbcWardenHook hook;
+        private final boolean onEnter;
 
-    @Override
-    protected void exited(
-            int hook,
-            Object self,
-            Object token,
-            @Nullable Object result,
-            @Nullable Throwable thrown)
-            throws Throwable {
-        super.exited(hook, self, token, result, thrown);
-        if (!onEnter && hook != 0) {
-            throw new AssertionError("broken on purpose, on exit");
+        Failing(JdbcWardenHook hook, boolean onEnter) {
+            this.hook = hook;
+            this.onEnter = onEnter;
+        }
+
+        @Override
+        public @Nullable Object enter(Object self, @Nullable Object argument) throws Throwable {
+            return entered(hook.enter(self, argument));
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+                throws Throwable {
+            return entered(hook.invoke(proxy, method, arguments));
+        }
+
+        private @Nullable Object entered(@Nullable Object token) {
+            if (onEnter) {
+                throw new AssertionError("broken on purpose, on entry");
+            }
+            return token;
+        }
+
+        @Override
+        public void exit(
+                Object self, Object token, @Nullable Object result, @Nullable Throwable thrown)
+                throws Throwable {
+            hook.exit(self, token, result, thrown);
+            exited();
+        }
+
+        @Override
+        public void exitWith(Object self, Object token, long result) throws Throwable {
+            hook.exitWith(self, token, result);
+            exited();
+        }
+
+        private void exited() {
+            if (!onEnter) {
+                throw new AssertionError("broken on purpose, on exit");
+            }
         }
     }
 }

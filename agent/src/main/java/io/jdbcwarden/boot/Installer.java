@@ -51,7 +51,12 @@ final class Installer {
                 FailingHooks.isWanted()
                         ? new FailingHooks(all, Clock.SYSTEM, wiring.errors())
                         : new Hooks(all, Clock.SYSTEM, wiring.errors());
-        Weaver weaver = new Weaver(all, name -> wiring.unknown().isLearned(name), wiring.errors());
+        Weaver weaver =
+                new Weaver(
+                        all,
+                        name -> wiring.unknown().isLearned(name),
+                        GateDefiner.of(instrumentation),
+                        wiring.errors());
         wiring.instrumented(weaver.instrumented());
         JdbcWardenBridge.arm(hooks);
         try {

@@ -3,6 +3,7 @@ package io.jdbcwarden.boot;
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.util.DistinctErrors;
 import io.jdbcwarden.weave.ClassWeaver;
+import io.jdbcwarden.weave.Gates;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Weaver implements ClassFileTransformer {
     private final MeantHooks hooks;
     private final Predicate<String> learned;
+    private final Gates gates;
     private final DistinctErrors errors;
     private final Map<String, Set<String>> instrumented = new ConcurrentHashMap<>();
 
@@ -31,9 +33,10 @@ final class Weaver implements ClassFileTransformer {
      * @param learned which classes are to be looked into whatever their files hold, by the names
      *     there
      */
-    Weaver(List<Hook> hooks, Predicate<String> learned, DistinctErrors errors) {
+    Weaver(List<Hook> hooks, Predicate<String> learned, Gates gates, DistinctErrors errors) {
         this.hooks = new MeantHooks(hooks);
         this.learned = learned;
+        this.gates = gates;
         this.errors = errors;
     }
 
@@ -56,7 +59,7 @@ final class Weaver implements ClassFileTransformer {
             return null;
         }
         try {
-            ClassWeaver.Woven woven = ClassWeaver.weave(bytes, meant);
+            ClassWeaver.Woven woven = ClassWeaver.weave(bytes, meant, gates);
             if (woven == null) {
                 return null;
             }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * not even to {@code java.sql}, which lives in the platform loader.
  *
  * <p>Woven code calls {@link #enter} before a method's body, and {@link #returned} or {@link
- * #threw} after it. Whatever the agent does wrong ends here: it is caught, reported to {@link
- * #failed}, and the application goes on. Clearing the armed instance is the kill switch.
+ * #threw} after it, with the hook's number, or the same methods of the hook's gate, which know the
+ * hook. Whatever the agent does wrong ends here: it is caught, reported to {@link #failed}, and the
+ * application goes on. Clearing the armed instance is the kill switch.
  *
  * <p>All members may be used by any thread.
  */
@@ -41,22 +42,18 @@ public abstract class JdbcWardenBridge {
      * @return null to go on unobserved; {@link #SKIP} to skip the body, if the woven code can; else
      *     a token that {@link #returned} or {@link #threw} gets back
      */
-    public static @Nullable Object enter(int hook, Object self, @Nullable Object argument) {
-        JdbcWardenBridge hooks = armed;
-        if (hooks == null || OFF[hook]) {
+    public static @Nullable Object enter(int id, Object self, @Nullable Object argument) {
+        if (!isOn(id)) {
             return null;
         }
         Object token;
         try {
-            token = hooks.entered(hook, self, argument);
+            token = armedHook(id).enter(self, argument);
         } catch (Throwable t) {
-            report(hooks, hook, t);
+            report(id, t);
             return null;
         }
-        if (token instanceof Throwable) {
-            throw JdbcWardenBridge.<RuntimeException>undeclared((Throwable) token);
-        }
-        return token;
+        return orRefuse(token);
     }
 
     /**
@@ -66,22 +63,18 @@ public abstract class JdbcWardenBridge {
      * @param arguments of the call, or null if it has none
      */
     public static @Nullable Object invoke(
-            int hook, Object proxy, Method method, Object @Nullable [] arguments) {
-        JdbcWardenBridge hooks = armed;
-        if (hooks == null || OFF[hook]) {
+            int id, Object proxy, Method method, Object @Nullable [] arguments) {
+        if (!isOn(id)) {
             return null;
         }
         Object token;
         try {
-            token = hooks.invoked(hook, proxy, method, arguments);
+            token = armedHook(id).invoke(proxy, method, arguments);
         } catch (Throwable t) {
-            report(hooks, hook, t);
+            report(id, t);
             return null;
         }
-        if (token instanceof Throwable) {
-            throw JdbcWardenBridge.<RuntimeException>undeclared((Throwable) token);
-        }
-        return token;
+        return orRefuse(token);
     }
 
     /**
@@ -89,8 +82,8 @@ public abstract class JdbcWardenBridge {
      *
      * @return what the method shall be given instead: the task itself, as a rule
      */
-    public static @Nullable Runnable task(int hook, Object self, @Nullable Runnable task) {
-        Object replaced = enter(hook, self, task);
+    public static @Nullable Runnable task(int id, Object self, @Nullable Runnable task) {
+        Object replaced = enter(id, self, task);
         return replaced instanceof Runnable ? (Runnable) replaced : task;
     }
 
@@ -99,8 +92,8 @@ public abstract class JdbcWardenBridge {
      *
      * @return what the method shall be given instead: the text itself, as a rule
      */
-    public static @Nullable String text(int hook, Object self, @Nullable String text) {
-        Object replaced = enter(hook, self, text);
+    public static @Nullable String text(int id, Object self, @Nullable String text) {
+        Object replaced = enter(id, self, text);
         return replaced instanceof String ? (String) replaced : text;
     }
 
@@ -111,10 +104,8 @@ public abstract class JdbcWardenBridge {
      * @param token what {@link #enter} returned
      */
     public static void returned(
-            @Nullable Object result, int hook, Object self, @Nullable Object token) {
-        if (token != null) {
-            exit(hook, self, token, result, null);
-        }
+            @Nullable Object result, int id, Object self, @Nullable Object token) {
+        exit(id, self, token, result, null);
     }
 
     /**
@@ -123,15 +114,14 @@ public abstract class JdbcWardenBridge {
      *
      * @param token what {@link #enter} returned
      */
-    public static void counted(long result, int hook, Object self, @Nullable Object token) {
-        JdbcWardenBridge hooks = armed;
-        if (hooks == null || token == null) {
+    public static void counted(long result, int id, Object self, @Nullable Object token) {
+        if (token == null || armed == null) {
             return;
         }
         try {
-            hooks.exitedWith(hook, self, token, result);
+            armedHook(id).exitWith(self, token, result);
         } catch (Throwable t) {
-            report(hooks, hook, t);
+            report(id, t);
         }
     }
 
@@ -140,27 +130,37 @@ public abstract class JdbcWardenBridge {
      *
      * @param token what {@link #enter} returned
      */
-    public static void threw(Throwable thrown, int hook, Object self, @Nullable Object token) {
-        if (token != null) {
-            exit(hook, self, token, null, thrown);
-        }
+    public static void threw(Throwable thrown, int id, Object self, @Nullable Object token) {
+        exit(id, self, token, null, thrown);
     }
 
     private static void exit(
-            int hook,
+            int id,
             Object self,
-            Object token,
+            @Nullable Object token,
             @Nullable Object result,
             @Nullable Throwable thrown) {
-        JdbcWardenBridge hooks = armed;
-        if (hooks == null) {
+        if (token == null || armed == null) {
             return;
         }
         try {
-            hooks.exited(hook, self, token, result, thrown);
+            armedHook(id).exit(self, token, result, thrown);
         } catch (Throwable t) {
-            report(hooks, hook, t);
+            report(id, t);
         }
+    }
+
+    /** Whether a hook is to be entered. */
+    static boolean isOn(int id) {
+        return armed != null && !OFF[id];
+    }
+
+    /** Throws what a hook has refused a call with; what else it returned is the token. */
+    static @Nullable Object orRefuse(@Nullable Object token) {
+        if (token instanceof Throwable) {
+            throw JdbcWardenBridge.<RuntimeException>undeclared((Throwable) token);
+        }
+        return token;
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
@@ -168,14 +168,29 @@ public abstract class JdbcWardenBridge {
         throw (T) thrown;
     }
 
-    private static void report(JdbcWardenBridge hooks, int hook, Throwable error) {
+    /** Counts an error of a hook, and switches it off if it keeps failing. */
+    static void report(int id, Throwable error) {
+        JdbcWardenBridge hooks = armed;
         try {
-            if (hooks.failed(hook, error)) {
-                OFF[hook] = true;
+            if (hooks != null && hooks.failed(id, error)) {
+                OFF[id] = true;
             }
         } catch (Throwable t) {
-            OFF[hook] = true;
+            OFF[id] = true;
         }
+    }
+
+    /**
+     * The hook of a number, for its gate.
+     *
+     * @throws IllegalStateException if the bridge is not armed
+     */
+    public static JdbcWardenHook armedHook(int id) {
+        JdbcWardenBridge hooks = armed;
+        if (hooks == null) {
+            throw new IllegalStateException("no hooks are armed");
+        }
+        return hooks.hook(id);
     }
 
     /** Arms the hooks; null disarms every woven method at once. */
@@ -189,52 +204,22 @@ public abstract class JdbcWardenBridge {
     }
 
     /** Whether a hook was switched off, by itself or by {@link #switchOff}. */
-    public static boolean isOff(int hook) {
-        return OFF[hook];
+    public static boolean isOff(int id) {
+        return OFF[id];
     }
 
     /** Switches one hook off, or on again. */
-    public static void switchOff(int hook, boolean off) {
-        OFF[hook] = off;
+    public static void switchOff(int id, boolean off) {
+        OFF[id] = off;
     }
 
-    /**
-     * Handles {@link #enter}; whatever it throws is reported to {@link #failed}.
-     *
-     * @return as {@link #enter}, or a throwable to refuse the call with
-     */
-    protected abstract @Nullable Object entered(int hook, Object self, @Nullable Object argument)
-            throws Throwable;
-
-    /** Handles {@link #invoke}, as {@link #entered} handles {@link #enter}. */
-    protected abstract @Nullable Object invoked(
-            int hook, Object proxy, Method method, Object @Nullable [] arguments) throws Throwable;
-
-    /**
-     * Handles {@link #returned} and {@link #threw}; only called with a token that {@link #entered}
-     * returned.
-     */
-    protected abstract void exited(
-            int hook,
-            Object self,
-            Object token,
-            @Nullable Object result,
-            @Nullable Throwable thrown)
-            throws Throwable;
-
-    /**
-     * Handles {@link #counted}, as {@link #exited} handles {@link #returned}.
-     *
-     * @param result what the method returned
-     */
-    protected void exitedWith(int hook, Object self, Object token, long result) throws Throwable {
-        exited(hook, self, token, null, null);
-    }
+    /** The hook of this number, which is one that woven code calls with; throws nothing. */
+    protected abstract JdbcWardenHook hook(int id);
 
     /**
      * Counts an error of a hook.
      *
      * @return true to switch the hook off
      */
-    protected abstract boolean failed(int hook, Throwable error);
+    protected abstract boolean failed(int id, Throwable error);
 }

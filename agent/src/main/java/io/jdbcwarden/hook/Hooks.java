@@ -1,15 +1,14 @@
 package io.jdbcwarden.hook;
 
 import io.jdbcwarden.bridge.JdbcWardenBridge;
+import io.jdbcwarden.bridge.JdbcWardenHook;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,31 +48,8 @@ public class Hooks extends JdbcWardenBridge {
     }
 
     @Override
-    protected @Nullable Object entered(int hook, Object self, @Nullable Object argument)
-            throws Throwable {
-        return hooks[hook].enter(self, argument);
-    }
-
-    @Override
-    protected @Nullable Object invoked(
-            int hook, Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        return hooks[hook].invoke(proxy, method, arguments);
-    }
-
-    @Override
-    protected void exited(
-            int hook,
-            Object self,
-            Object token,
-            @Nullable Object result,
-            @Nullable Throwable thrown)
-            throws Throwable {
-        hooks[hook].exit(self, token, result, thrown);
-    }
-
-    @Override
-    protected void exitedWith(int hook, Object self, Object token, long result) throws Throwable {
-        hooks[hook].exitWith(self, token, result);
+    protected JdbcWardenHook hook(int id) {
+        return hooks[id];
     }
 
     @Override

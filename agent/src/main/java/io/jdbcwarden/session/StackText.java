@@ -47,7 +47,7 @@ public final class StackText {
 
     /** What a borrow goes through before the application's code is reached: plumbing as well. */
     private static final String[] TOP = {
-        "java.lang.JdbcWardenBridge",
+        "java.lang.JdbcWarden",
         "io.jdbcwarden.",
         "com.zaxxer.hikari.",
         "org.apache.commons.dbcp",

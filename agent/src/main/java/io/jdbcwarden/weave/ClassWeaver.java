@@ -23,10 +23,12 @@ public final class ClassWeaver {
     /**
      * The class with all that is to be woven into it.
      *
+     * @param gates asked for what is woven indeed
      * @return null if nothing is
      * @throws RuntimeException if it is no class file, or a method would get too long
      */
-    public static @Nullable Woven weave(byte[] classFile, List<? extends Weaving> weavings) {
+    public static @Nullable Woven weave(
+            byte[] classFile, List<? extends Weaving> weavings, Gates gates) {
         ClassReader reader = ClassFiles.reader(classFile);
         TypeShape type = TypeShape.of(reader);
         if (type.isInterface()) {
@@ -44,7 +46,7 @@ public final class ClassWeaver {
         Locals locals = new Locals();
         reader.accept(locals, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         ClassWriter writer = new ClassWriter(reader, 0);
-        Weaver weaver = new Weaver(writer, type, matching, locals.counts);
+        Weaver weaver = new Weaver(writer, type, matching, locals.counts, gates);
         reader.accept(weaver, ClassReader.EXPAND_FRAMES);
         byte[] bytes = writer.toByteArray();
         ClassFiles.setMajor(bytes, ClassFiles.major(classFile));
@@ -107,17 +109,20 @@ public final class ClassWeaver {
         private final TypeShape type;
         private final List<Weaving> weavings;
         private final Map<String, Integer> locals;
+        private final Gates gates;
         private int version;
 
         Weaver(
                 ClassWriter writer,
                 TypeShape type,
                 List<Weaving> weavings,
-                Map<String, Integer> locals) {
+                Map<String, Integer> locals,
+                Gates gates) {
             super(ClassFiles.API, writer);
             this.type = type;
             this.weavings = weavings;
             this.locals = locals;
+            this.gates = gates;
         }
 
         @Override
@@ -156,7 +161,7 @@ public final class ClassWeaver {
             for (Weaving weaving : wanted) {
                 names.add(weaving.name());
                 free -= MethodWeaver.LOCALS;
-                code = new MethodWeaver(code, method, weaving, free, version);
+                code = new MethodWeaver(code, method, weaving, free, version, gates.of(weaving));
             }
             return code;
         }

@@ -22,6 +22,8 @@ import org.objectweb.asm.Type;
  * }
  * </pre>
  *
+ * <p>A hook that has a gate is called through it, without its number.
+ *
  * <p>The bridge itself throws what a hook refuses with, so there is nothing to decide in the woven
  * code, and little to be inlined. The token and the object, which the body may overwrite, are kept
  * in variables of their own, behind those of the body: the body stays as it was, each instruction,
@@ -40,6 +42,7 @@ final class MethodWeaver extends MethodVisitor {
     private final MethodShape method;
     private final Advice advice;
     private final int hook;
+    private final @Nullable String gate;
     private final int token;
     private final int self;
     private final int version;
@@ -50,13 +53,20 @@ final class MethodWeaver extends MethodVisitor {
     /**
      * @param firstFree the first local variable that the body does not use
      * @param version of the class file
+     * @param gate internal name of the hook's gate; null if the bridge is to be called
      */
     MethodWeaver(
-            MethodVisitor code, MethodShape method, Weaving weaving, int firstFree, int version) {
+            MethodVisitor code,
+            MethodShape method,
+            Weaving weaving,
+            int firstFree,
+            int version,
+            @Nullable String gate) {
         super(ClassFiles.API, code);
         this.method = method;
         this.advice = weaving.advice();
         this.hook = weaving.id();
+        this.gate = gate;
         this.token = firstFree;
         this.self = firstFree + 1;
         this.version = version;
@@ -78,14 +88,15 @@ final class MethodWeaver extends MethodVisitor {
             replaceArgument();
             return;
         }
-        number(hook);
+        numberUnlessGate();
         original();
         if (advice.self() == Advice.Self.PROXY) {
             super.visitVarInsn(Opcodes.ALOAD, 2);
             super.visitVarInsn(Opcodes.ALOAD, 3);
-            bridge(
+            call(
                     "invoke",
-                    "(ILjava/lang/Object;Ljava/lang/reflect/Method;[Ljava/lang/Object;)"
+                    "",
+                    "Ljava/lang/Object;Ljava/lang/reflect/Method;[Ljava/lang/Object;)"
                             + "Ljava/lang/Object;");
         } else {
             argument();
@@ -226,15 +237,15 @@ final class MethodWeaver extends MethodVisitor {
             beginsOrEnds();
             if (advice.takesResult() && isCounted(method.result())) {
                 count(opcode);
-                leave("counted", "(JILjava/lang/Object;Ljava/lang/Object;)V");
+                leave("counted", "J");
             } else {
                 result(opcode);
-                leave("returned", "(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;)V");
+                leave("returned", "Ljava/lang/Object;");
             }
             super.visitInsn(opcode);
             beginsOrEnds();
         } else if (advice == Advice.CONSTRUCTED && opcode == Opcodes.RETURN) {
-            number(hook);
+            numberUnlessGate();
             original();
             super.visitInsn(Opcodes.ACONST_NULL);
             enter();
@@ -320,7 +331,7 @@ final class MethodWeaver extends MethodVisitor {
                 frame(new Object[0], new Object[] {"java/lang/Throwable"});
             }
             super.visitInsn(Opcodes.DUP);
-            leave("threw", "(Ljava/lang/Throwable;ILjava/lang/Object;Ljava/lang/Object;)V");
+            leave("threw", "Ljava/lang/Throwable;");
             super.visitInsn(Opcodes.ATHROW);
             // Behind the body's own handlers, which come first.
             for (int i = 0; i < parts.size(); i += 2) {
@@ -335,14 +346,30 @@ final class MethodWeaver extends MethodVisitor {
     }
 
     private void enter() {
-        bridge("enter", "(ILjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
+        call("enter", "", "Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
     }
 
-    private void leave(String bridgeMethod, String descriptor) {
-        number(hook);
+    private void leave(String bridgeMethod, String outcome) {
+        numberUnlessGate();
         super.visitVarInsn(Opcodes.ALOAD, self);
         super.visitVarInsn(Opcodes.ALOAD, token);
-        bridge(bridgeMethod, descriptor);
+        call(bridgeMethod, outcome, "Ljava/lang/Object;Ljava/lang/Object;)V");
+    }
+
+    private void numberUnlessGate() {
+        if (gate == null) {
+            number(hook);
+        }
+    }
+
+    /** Calls the gate, or the bridge, which takes the hook's number between the others. */
+    private void call(String bridgeMethod, String before, String after) {
+        if (gate == null) {
+            bridge(bridgeMethod, "(" + before + "I" + after);
+        } else {
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, gate, bridgeMethod, "(" + before + after, false);
+        }
     }
 
     private void beginsOrEnds() {

@@ -8,6 +8,7 @@ import io.jdbcwarden.config.SettingsLoader;
 import io.jdbcwarden.hook.Hook;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.Opener;
+import io.jdbcwarden.weave.Gates;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
@@ -18,7 +19,8 @@ class WeaverTest {
 
     private final Wiring wiring =
             new Wiring(DEFAULTS.settings(), () -> DEFAULTS, Clock.SYSTEM, Opener.NONE);
-    private final Weaver weaver = new Weaver(wiring.hooks(), name -> false, wiring.errors());
+    private final Weaver weaver =
+            new Weaver(wiring.hooks(), name -> false, Gates.NONE, wiring.errors());
 
     private Hook borrow(String pool) {
         return wiring.hooks().stream()

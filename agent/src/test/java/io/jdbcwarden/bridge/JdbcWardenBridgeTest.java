@@ -133,31 +133,39 @@ class JdbcWardenBridgeTest {
         private int exits;
         private int failures;
 
-        @Override
-        protected @Nullable Object entered(int hook, Object self, @Nullable Object argument)
-                throws Throwable {
-            fail();
-            return token;
-        }
+        private final JdbcWardenHook hook =
+                new JdbcWardenHook() {
+                    @Override
+                    public @Nullable Object enter(Object self, @Nullable Object argument)
+                            throws Throwable {
+                        fail();
+                        return token;
+                    }
+
+                    @Override
+                    public @Nullable Object invoke(
+                            Object proxy, Method method, Object @Nullable [] arguments)
+                            throws Throwable {
+                        return enter(proxy, arguments);
+                    }
+
+                    @Override
+                    public void exit(
+                            Object self,
+                            Object token,
+                            @Nullable Object result,
+                            @Nullable Throwable caught)
+                            throws Throwable {
+                        exits++;
+                        thrown = caught;
+                        fail();
+                    }
+                };
 
         @Override
-        protected @Nullable Object invoked(
-                int hook, Object proxy, Method method, Object @Nullable [] arguments)
-                throws Throwable {
-            return entered(hook, proxy, arguments);
-        }
-
-        @Override
-        protected void exited(
-                int hook,
-                Object self,
-                Object token,
-                @Nullable Object result,
-                @Nullable Throwable thrown)
-                throws Throwable {
-            exits++;
-            this.thrown = thrown;
-            fail();
+        protected JdbcWardenHook hook(int id) {
+            assertThat(id).isEqualTo(HOOK);
+            return hook;
         }
 
         private void fail() throws Throwable {

@@ -25,7 +25,7 @@ class AdviceSizeTest {
     void addsLittleCode(Advice advice) {
         byte[] bare = Samples.classFile(Target.class);
 
-        byte[] woven = Samples.weave(bare, new Samples.Around(63, advice, "call"));
+        byte[] woven = Samples.weave(Gates.NONE, bare, new Samples.Around(63, advice, "call"));
 
         assertThat(codeSize(woven) - codeSize(bare)).as("bytes of code").isBetween(1, MOST_BYTES);
     }

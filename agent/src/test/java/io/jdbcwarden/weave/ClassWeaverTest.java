@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jdbcwarden.bridge.JdbcWardenBridge;
+import io.jdbcwarden.bridge.JdbcWardenHook;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassWriter;
@@ -25,14 +27,25 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Real classes, woven, verified by the JVM, and called. */
+/** Real classes, woven, verified by the JVM, and called: through the bridge, and through gates. */
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class ClassWeaverTest {
     private static final int HOOK = 7;
 
+    /** Of the running test: a gate keeps its hook. */
+    private static Recorder current = new Recorder();
+
     private final Recorder recorder = new Recorder();
+    private final Gates gates;
+
+    ClassWeaverTest(boolean throughGates) {
+        gates = throughGates ? Samples::gate : Gates.NONE;
+    }
 
     @BeforeEach
     void arm() {
+        current = recorder;
         JdbcWardenBridge.arm(recorder);
     }
 
@@ -194,6 +207,7 @@ class ClassWeaverTest {
         Object self =
                 instance(
                         Samples.weave(
+                                gates,
                                 Samples.classFile(Sample.class),
                                 new Samples.Around(1, Advice.AROUND, "loops", "aLong"),
                                 new Samples.Around(2, Advice.AROUND_OR_SKIP, "loops"),
@@ -231,6 +245,7 @@ class ClassWeaverTest {
         byte[] bare = Samples.classFile(Sample.class);
         byte[] woven =
                 Samples.weave(
+                        gates,
                         bare,
                         new Samples.Around(HOOK, Advice.WITH_TEXT, "echo"),
                         new Samples.Around(HOOK + 1, Advice.WITH_ARGUMENT, "echo"));
@@ -311,7 +326,7 @@ class ClassWeaverTest {
     void seesAnObjectAtEachEndOfItsConstructors() throws Exception {
         Weaving constructed = new Samples.Around(HOOK, Advice.CONSTRUCTED, "<init>", "toString");
 
-        Object made = instance(Samples.weave(Samples.classFile(Made.class), constructed));
+        Object made = instance(Samples.weave(gates, Samples.classFile(Made.class), constructed));
 
         assertThat(made).hasToString("some text9");
         // One constructor calls the other.
@@ -333,8 +348,10 @@ class ClassWeaverTest {
     void looksAtNeitherInterfacesNorMethodsWithoutABody() {
         Weaving all = new Samples.Around(HOOK, Advice.AROUND, "run", "bodiless", "<init>");
 
-        assertThat(ClassWeaver.weave(Samples.classFile(Runnable.class), List.of(all))).isNull();
-        assertThat(ClassWeaver.weave(Samples.classFile(Counting.class), List.of(all))).isNull();
+        assertThat(ClassWeaver.weave(Samples.classFile(Runnable.class), List.of(all), gates))
+                .isNull();
+        assertThat(ClassWeaver.weave(Samples.classFile(Counting.class), List.of(all), gates))
+                .isNull();
     }
 
     @Test
@@ -345,7 +362,8 @@ class ClassWeaverTest {
                                 Samples.classFile(Sample.class),
                                 List.of(
                                         new Samples.Around(1, Advice.AROUND, "count"),
-                                        new Samples.Around(2, Advice.AROUND, "missing"))));
+                                        new Samples.Around(2, Advice.AROUND, "missing")),
+                                gates));
 
         assertThat(woven.className()).isEqualTo(Sample.class.getName());
         assertThat(woven.names()).containsExactly("test-1");
@@ -356,7 +374,9 @@ class ClassWeaverTest {
         Weaving unsuited = new Samples.Around(HOOK, Advice.AROUND, "put");
 
         assertThatThrownBy(
-                        () -> ClassWeaver.weave(Samples.classFile(Sample.class), List.of(unsuited)))
+                        () ->
+                                ClassWeaver.weave(
+                                        Samples.classFile(Sample.class), List.of(unsuited), gates))
                 .hasMessage("AROUND of test-7 does not suit " + Sample.class.getName() + "#put");
     }
 
@@ -366,7 +386,8 @@ class ClassWeaverTest {
         byte[] future = Samples.classFile(Sample.class);
         ClassFiles.setMajor(future, 99);
 
-        byte[] woven = Samples.weave(future, new Samples.Around(HOOK, Advice.AROUND, "loops"));
+        byte[] woven =
+                Samples.weave(gates, future, new Samples.Around(HOOK, Advice.AROUND, "loops"));
 
         assertThat(ClassFiles.major(woven)).isEqualTo(99);
     }
@@ -382,6 +403,7 @@ class ClassWeaverTest {
         Object self =
                 instance(
                         Samples.weave(
+                                gates,
                                 old,
                                 new Samples.Around(1, Advice.AROUND_OR_SKIP, "odd"),
                                 new Samples.Around(2, Advice.WITH_RESULT, "odd"),
@@ -442,9 +464,10 @@ class ClassWeaverTest {
         return writer.toByteArray();
     }
 
-    private static Object woven(Advice advice, String... methods) throws Exception {
+    private Object woven(Advice advice, String... methods) throws Exception {
         return instance(
                 Samples.weave(
+                        gates,
                         Samples.classFile(Sample.class),
                         new Samples.Around(HOOK, advice, methods)));
     }
@@ -477,42 +500,52 @@ class ClassWeaverTest {
         @Nullable Object token = "token";
 
         @Override
-        protected @Nullable Object entered(int hook, Object self, @Nullable Object argument) {
-            calls.add("enter " + hook + " " + argument);
-            selfs.add(self);
-            return token;
-        }
-
-        @Override
-        protected @Nullable Object invoked(
-                int hook, Object proxy, Method method, Object @Nullable [] arguments) {
-            calls.add("invoke " + hook + " " + method.getName() + " " + Arrays.toString(arguments));
-            selfs.add(proxy);
-            return token;
-        }
-
-        @Override
-        protected void exited(
-                int hook,
-                Object self,
-                Object given,
-                @Nullable Object result,
-                @Nullable Throwable thrown) {
-            assertThat(given).isSameAs(token);
-            calls.add("exit " + hook + " " + result + " " + thrown);
-            selfs.add(self);
-        }
-
-        @Override
-        protected void exitedWith(int hook, Object self, Object given, long result) {
-            assertThat(given).isSameAs(token);
-            calls.add("counted " + hook + " " + result);
-            selfs.add(self);
+        protected JdbcWardenHook hook(int id) {
+            return new Recording(id);
         }
 
         @Override
         protected boolean failed(int hook, Throwable error) {
             throw new AssertionError(error);
+        }
+    }
+
+    private static final class Recording extends JdbcWardenHook {
+        private final int id;
+
+        Recording(int id) {
+            this.id = id;
+        }
+
+        @Override
+        public @Nullable Object enter(Object self, @Nullable Object argument) {
+            return record("enter " + id + " " + argument, self);
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+            return record(
+                    "invoke " + id + " " + method.getName() + " " + Arrays.toString(arguments),
+                    proxy);
+        }
+
+        @Override
+        public void exit(
+                Object self, Object given, @Nullable Object result, @Nullable Throwable thrown) {
+            assertThat(given).isSameAs(current.token);
+            record("exit " + id + " " + result + " " + thrown, self);
+        }
+
+        @Override
+        public void exitWith(Object self, Object given, long result) {
+            assertThat(given).isSameAs(current.token);
+            record("counted " + id + " " + result, self);
+        }
+
+        private static @Nullable Object record(String call, Object self) {
+            current.calls.add(call);
+            current.selfs.add(self);
+            return current.token;
         }
     }
 }

@@ -1,13 +1,21 @@
 package io.jdbcwarden.weave;
 
+import io.jdbcwarden.bridge.JdbcWardenBridge;
+import io.jdbcwarden.bridge.JdbcWardenGate000;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the tests of this package weave. */
 final class Samples {
+    private static final Set<String> DEFINED = ConcurrentHashMap.newKeySet();
+
     private Samples() {}
 
     static byte[] classFile(Class<?> type) {
@@ -19,12 +27,28 @@ final class Samples {
         }
     }
 
-    static byte[] weave(byte[] classFile, Weaving... weavings) {
-        ClassWeaver.Woven woven = ClassWeaver.weave(classFile, Arrays.asList(weavings));
+    static byte[] weave(Gates gates, byte[] classFile, Weaving... weavings) {
+        ClassWeaver.Woven woven = ClassWeaver.weave(classFile, Arrays.asList(weavings), gates);
         if (woven == null) {
             throw new AssertionError("nothing matched");
         }
         return woven.classFile();
+    }
+
+    /** A gate of each hook, in the package of the bridge as it is before packaging. */
+    static @Nullable String gate(Weaving weaving) {
+        String name = Gates.name(weaving.id());
+        try {
+            MethodHandles.Lookup lookup =
+                    MethodHandles.privateLookupIn(JdbcWardenBridge.class, MethodHandles.lookup());
+            if (DEFINED.add(name)) {
+                byte[] pattern = classFile(JdbcWardenGate000.class);
+                lookup.defineClass(Gates.classFile(pattern, weaving.id()));
+            }
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+        return name.replace('.', '/');
     }
 
     /** Weaves methods of some names. */

@@ -64,10 +64,13 @@ class AgentJarTest {
     }
 
     @Test
-    void holdsTheBridgeAsAClassOfJavaLang() {
+    void holdsTheBridgeAsClassesOfJavaLang() {
         assertThat(names())
-                .contains("inst/java/lang/JdbcWardenBridge.classdata")
-                .doesNotContain("inst/io/jdbcwarden/bridge/JdbcWardenBridge.classdata");
+                .contains(
+                        "inst/java/lang/JdbcWardenBridge.classdata",
+                        "inst/java/lang/JdbcWardenHook.classdata",
+                        "inst/java/lang/JdbcWardenGate000.classdata")
+                .noneMatch(name -> name.startsWith("inst/io/jdbcwarden/bridge/"));
     }
 
     /** Whoever adds a library adds its licence and its line here. */
@@ -79,7 +82,7 @@ class AgentJarTest {
                 .allMatch(
                         name ->
                                 name.matches(
-                                        "inst/(io/jdbcwarden|java/lang/JdbcWardenBridge"
+                                        "inst/(io/jdbcwarden|java/lang/JdbcWarden(Bridge|Hook|Gate000)"
                                                 + "|net/bytebuddy/agent|org/objectweb/asm|org/slf4j|picocli)\\b.*"));
         assertThat(names())
                 .contains(

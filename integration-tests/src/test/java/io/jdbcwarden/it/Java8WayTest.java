@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,13 +55,14 @@ class Java8WayTest {
     }
 
     private Path patch() throws IOException {
-        Path bridge = directory.resolve("java/lang/JdbcWardenBridge.class");
         Files.createDirectories(directory.resolve("java/lang"));
-        try (JarFile jar = new JarFile(WardenJar.path().toFile());
-                InputStream in =
-                        jar.getInputStream(
-                                jar.getJarEntry("inst/java/lang/JdbcWardenBridge.classdata"))) {
-            Files.copy(in, bridge);
+        try (JarFile jar = new JarFile(WardenJar.path().toFile())) {
+            for (String name : List.of("java/lang/JdbcWardenBridge", "java/lang/JdbcWardenHook")) {
+                JarEntry entry = jar.getJarEntry("inst/" + name + ".classdata");
+                try (InputStream in = jar.getInputStream(entry)) {
+                    Files.copy(in, directory.resolve(name + ".class"));
+                }
+            }
         }
         return directory;
     }

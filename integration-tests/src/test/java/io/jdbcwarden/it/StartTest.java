@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,11 @@ class StartTest {
         RunningJvm jvm = Jvm.java().agent().classpath(TestClasses.path()).main(Bridge.class).run();
 
         assertThat(jvm.stdout())
-                .containsExactly("module java.base", "loader null", "java.lang open: false");
+                .containsExactly(
+                        "module java.base",
+                        "loader null",
+                        "java.lang open: false",
+                        "a gate of a hook: true");
     }
 
     /** Containers install a log manager and an MBean server builder of their own, later. */
@@ -141,6 +146,17 @@ class StartTest {
                             + Object.class
                                     .getModule()
                                     .isOpen("java.lang", Bridge.class.getModule()));
+            System.out.println(
+                    "a gate of a hook: " + IntStream.range(1, 512).anyMatch(Bridge::has));
+        }
+
+        private static boolean has(int hook) {
+            try {
+                Class.forName(String.format("java.lang.JdbcWardenGate%03d", hook), false, null);
+                return true;
+            } catch (ClassNotFoundException e) {
+                return false;
+            }
         }
     }
 }

@@ -79,6 +79,12 @@ final class FailingHooks extends Hooks {
             exited();
         }
 
+        @Override
+        public void told(long first, long second) throws Throwable {
+            hook.told(first, second);
+            exited();
+        }
+
         private void exited() {
             if (!onEnter) {
                 throw new AssertionError("broken on purpose, on exit");

@@ -134,6 +134,23 @@ public abstract class JdbcWardenBridge {
         exit(id, self, token, null, thrown);
     }
 
+    /**
+     * Called by woven code with what the body of a hooked method has read from its clock.
+     *
+     * @param first what it read first; 0 if it did not
+     * @param second what it read then; 0 if it did not, or that does not hold any more
+     */
+    public static void told(long first, long second, int id) {
+        if (!isOn(id)) {
+            return;
+        }
+        try {
+            armedHook(id).told(first, second);
+        } catch (Throwable t) {
+            report(id, t);
+        }
+    }
+
     private static void exit(
             int id,
             Object self,

@@ -83,6 +83,18 @@ public final class JdbcWardenGate000 {
         exit(self, token, null, thrown);
     }
 
+    /** {@link JdbcWardenBridge#told}. */
+    public static void told(long first, long second) {
+        if (!JdbcWardenBridge.isOn(ID)) {
+            return;
+        }
+        try {
+            HOOK.told(first, second);
+        } catch (Throwable t) {
+            JdbcWardenBridge.report(ID, t);
+        }
+    }
+
     private static void exit(
             Object self,
             @Nullable Object token,

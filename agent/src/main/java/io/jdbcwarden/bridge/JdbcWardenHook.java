@@ -51,4 +51,12 @@ public abstract class JdbcWardenHook {
     public void exitWith(Object self, Object token, long result) throws Throwable {
         exit(self, token, null, null);
     }
+
+    /**
+     * Within the method's body, or when it throws: it has read its clock.
+     *
+     * @param first what it read first; 0 if it did not
+     * @param second what it read then; 0 if it did not, or that does not hold any more
+     */
+    public void told(long first, long second) throws Throwable {}
 }

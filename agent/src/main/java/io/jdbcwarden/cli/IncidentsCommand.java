@@ -65,12 +65,13 @@ final class IncidentsCommand extends ReadCommand {
     }
 
     private void print(CompositeData row) {
+        String what = String.valueOf(row.get("kind"));
+        String message = Table.clean(String.valueOf(row.get("message")));
         out().println(
                         Human.time(row.get("at"), "yyyy-MM-dd HH:mm:ss")
                                 + " "
-                                + row.get("kind")
-                                + " "
-                                + Table.clean(String.valueOf(row.get("message"))));
+                                // Many messages begin with it.
+                                + (message.startsWith(what) ? message : what + " " + message));
         for (String line : String.valueOf(row.get("stack")).split("\n", -1)) {
             if (!line.trim().isEmpty()) {
                 out().println("    " + Table.clean(line.trim()));

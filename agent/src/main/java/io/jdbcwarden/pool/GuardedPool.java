@@ -31,6 +31,7 @@ public final class GuardedPool extends PoolContext {
     private volatile boolean gone;
     private volatile boolean keeping;
     private volatile int lastMax;
+    private volatile boolean readsClock;
 
     private long passNanos;
     private @Nullable PoolNumbers numbersOfPass;
@@ -212,6 +213,18 @@ public final class GuardedPool extends PoolContext {
     public void lastMax(int max) {
         if (lastMax != max) {
             lastMax = max;
+        }
+    }
+
+    /** Whether it tells when it begins to serve a borrow, so that nobody else needs to look. */
+    public boolean readsClock() {
+        return readsClock;
+    }
+
+    /** It does so, or does it no more. */
+    public void readsClock(boolean so) {
+        if (readsClock != so) {
+            readsClock = so;
         }
     }
 

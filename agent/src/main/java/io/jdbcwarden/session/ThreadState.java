@@ -31,6 +31,8 @@ public final class ThreadState {
     private int opened;
     private long borrowPermit;
     private long borrowStartNanos;
+    private long poolsFirstNanos;
+    private long poolsSecondNanos;
 
     private @Nullable Slot slot;
     private @Nullable PoolContext lastPool;
@@ -111,6 +113,7 @@ public final class ThreadState {
      * nothing for it.
      *
      * @param permit the circuit breaker's permit
+     * @param nowNanos 0 if the pool is to {@linkplain #poolsClock tell}
      */
     public void beginBorrow(PoolContext pool, long permit, long nowNanos) {
         // Compared first: a reference stored into an old object costs the collector's barrier.
@@ -120,6 +123,31 @@ public final class ThreadState {
         borrowing = true;
         borrowPermit = permit;
         borrowStartNanos = nowNanos;
+        poolsFirstNanos = 0;
+        poolsSecondNanos = 0;
+    }
+
+    /**
+     * The pool has read the clock while it serves the borrow under way.
+     *
+     * @param first when it began; 0 if it did not read it
+     * @param second when it had a connection; 0 if it had none, or has done more since
+     */
+    public void poolsClock(long first, long second) {
+        if (borrows == 1) {
+            poolsFirstNanos = first;
+            poolsSecondNanos = second;
+        }
+    }
+
+    /** When the pool began to serve the last borrow; 0 if it did not tell. */
+    public long poolsFirstNanos() {
+        return poolsFirstNanos;
+    }
+
+    /** When the pool had a connection for the last borrow; 0 if it did not tell. */
+    public long poolsSecondNanos() {
+        return poolsSecondNanos;
     }
 
     /** The pool of the borrow under way, once: null if there is none, or the pool is not known. */
@@ -134,7 +162,7 @@ public final class ThreadState {
         return borrowPermit;
     }
 
-    /** When the last borrow began, in the clock's nanoseconds. */
+    /** When the last borrow began, in the clock's nanoseconds; 0 if only its pool knows. */
     public long borrowStartNanos() {
         return borrowStartNanos;
     }

@@ -48,6 +48,9 @@ public enum Advice {
      */
     INVOCATION(Self.PROXY),
 
+    /** Within the body: what it reads from its clock, {@linkplain Weaving#clock as told}. */
+    CLOCK(Self.THIS),
+
     /** Before and after the body, static or not, with its name as {@code com.acme.Job#run}. */
     NAMED(Self.NAME);
 
@@ -79,7 +82,8 @@ public enum Advice {
         return this != WITH_TASK
                 && this != WITH_TEXT
                 && this != STATIC_WITH_ARGUMENT
-                && this != CONSTRUCTED;
+                && this != CONSTRUCTED
+                && this != CLOCK;
     }
 
     boolean maySkip() {

@@ -157,13 +157,24 @@ public final class ClassWeaver {
                 }
             }
             // The first is the outermost. What is inside it counts as its body, variables included.
-            int free = count + wanted.size() * MethodWeaver.LOCALS;
+            int free = count;
+            for (Weaving weaving : wanted) {
+                free += localsOf(weaving);
+            }
             for (Weaving weaving : wanted) {
                 names.add(weaving.name());
-                free -= MethodWeaver.LOCALS;
-                code = new MethodWeaver(code, method, weaving, free, version, gates.of(weaving));
+                free -= localsOf(weaving);
+                String gate = gates.of(weaving);
+                code =
+                        weaving.advice() == Advice.CLOCK
+                                ? new ClockWeaver(code, weaving, free, version, gate)
+                                : new MethodWeaver(code, method, weaving, free, version, gate);
             }
             return code;
+        }
+
+        private static int localsOf(Weaving weaving) {
+            return weaving.advice() == Advice.CLOCK ? ClockWeaver.LOCALS : MethodWeaver.LOCALS;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jdbcwarden.weave;
 
 import io.jdbcwarden.bridge.JdbcWardenBridge;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -296,7 +297,7 @@ final class MethodWeaver extends MethodVisitor {
         frame(first(locals, localCount), first(stack, stackCount));
     }
 
-    private static Object[] first(Object @Nullable [] values, int count) {
+    static Object[] first(Object @Nullable [] values, int count) {
         Object[] first = new Object[count];
         if (values != null) {
             System.arraycopy(values, 0, first, 0, count);
@@ -304,20 +305,24 @@ final class MethodWeaver extends MethodVisitor {
         return first;
     }
 
-    /** The body's variables, up to where they end, and then ours. */
     private void frame(Object[] bodys, Object[] stack) {
+        Object[] locals = behind(bodys, token, OBJECT, OBJECT);
+        super.visitFrame(Opcodes.F_NEW, locals.length, locals, stack.length, stack);
+    }
+
+    /** The variables of a body, up to where they end, and then ours. */
+    static Object[] behind(Object[] bodys, int end, Object... ours) {
         List<Object> locals = new ArrayList<>();
         int used = 0;
         for (Object local : bodys) {
             locals.add(local);
             used += local == Opcodes.LONG || local == Opcodes.DOUBLE ? 2 : 1;
         }
-        for (; used < token; used++) {
+        for (; used < end; used++) {
             locals.add(Opcodes.TOP);
         }
-        locals.add(OBJECT);
-        locals.add(OBJECT);
-        super.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), stack.length, stack);
+        locals.addAll(Arrays.asList(ours));
+        return locals.toArray();
     }
 
     @Override

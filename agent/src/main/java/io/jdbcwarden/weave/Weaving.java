@@ -22,4 +22,9 @@ public interface Weaving {
 
     /** What is woven into each method that is meant. */
     Advice advice();
+
+    /** Of {@link Advice#CLOCK}: how the methods that are meant read their clock. */
+    default ClockCalls clock() {
+        throw new IllegalStateException(name() + " reads no clock");
+    }
 }

@@ -173,7 +173,9 @@ class CommandsTest {
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1)).contains(" leak ", " shop ", "MANUAL");
         assertThat(Cli.good("incidents", shop.pid(), "--kind", "leak", "--stacks"))
-                .anyMatch(line -> line.contains("ForgetfulDao.open(ForgetfulDao.java:"));
+                .anyMatch(line -> line.contains("ForgetfulDao.open(ForgetfulDao.java:"))
+                .anyMatch(line -> line.contains(" leak MANUAL: "))
+                .noneMatch(line -> line.contains("leak leak"));
         assertThat(String.join("", Cli.good("incidents", shop.pid(), "--json", "--last", "1")))
                 .contains("\"kind\": \"");
     }

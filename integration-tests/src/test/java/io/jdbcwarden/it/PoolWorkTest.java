@@ -1,6 +1,7 @@
 package io.jdbcwarden.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,11 +10,14 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("io.jdbcwarden.it.PoolKind#all")
 class PoolWorkTest {
+    private static final Set<Thread.State> WAITS =
+            EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
     private final PoolKind kind;
 
     PoolWorkTest(PoolKind kind) {
@@ -115,6 +122,30 @@ class PoolWorkTest {
             try (Connection after = pool.borrow()) {
                 WatchedPool.execute(after, "select 1");
             }
+        }
+    }
+
+    /** To HikariCP's own clock, which is not read twice. */
+    @Test
+    void knowsHowLongABorrowWaited() throws Exception {
+        try (AnyPool pool = AnyPool.of(kind, 1)) {
+            Connection only = pool.borrow();
+            double before = pool.waitedSeconds();
+            AtomicReference<Thread> waiter = new AtomicReference<>();
+            FutureTask<Double> waiting =
+                    Threads.start(
+                            () -> {
+                                waiter.set(Thread.currentThread());
+                                long began = System.nanoTime();
+                                pool.borrow().close();
+                                return (System.nanoTime() - began) / 1e9;
+                            });
+            await().until(() -> waiter.get() != null && WAITS.contains(waiter.get().getState()));
+            Thread.sleep(50);
+            only.close();
+
+            double most = Threads.get(waiting);
+            assertThat(pool.waitedSeconds() - before).isBetween(0.05, most);
         }
     }
 

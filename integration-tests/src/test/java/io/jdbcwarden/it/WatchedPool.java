@@ -32,6 +32,12 @@ abstract class WatchedPool implements AutoCloseable {
         return ((Number) Warden.attribute(bean(), attribute)).longValue();
     }
 
+    /** All waits for a connection together. */
+    double waitedSeconds() {
+        CompositeData waits = (CompositeData) Warden.attribute(bean(), "BorrowWait");
+        return (Double) waits.get("totalSeconds");
+    }
+
     long leaks(String cause) {
         return Warden.count(bean(), "Leaks", cause);
     }

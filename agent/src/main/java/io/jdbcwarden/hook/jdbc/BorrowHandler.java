@@ -121,7 +121,7 @@ public final class BorrowHandler {
                 return Refusals.breakerOpen(pool.name(), pool.region(), breaker.retryInMillis());
             }
         }
-        state.beginBorrow(pool, permit, clock.nanos());
+        state.beginBorrow(pool, permit, pool.readsClock() ? 0 : clock.nanos());
         boolean goesOn = false;
         try {
             Throwable refusal = limits.enter(pool, state, settings);
@@ -167,8 +167,9 @@ public final class BorrowHandler {
             return;
         }
         limits.leave(pool, state);
-        long now = clock.nanos();
-        long waited = now - state.borrowStartNanos();
+        long told = state.poolsSecondNanos();
+        long now = told == 0 ? clock.nanos() : told;
+        long waited = now - start(pool, state, now);
         try {
             if (thrown == null && handle != null) {
                 borrowed(pool, state, state.borrowPermit(), handle, waited, now);
@@ -178,6 +179,17 @@ public final class BorrowHandler {
         } finally {
             BorrowLimits.giveBack(state);
         }
+    }
+
+    /** When the borrow that has ended began. A pool that tells it is believed from then on. */
+    private static long start(GuardedPool pool, ThreadState state, long now) {
+        long own = state.borrowStartNanos();
+        long told = state.poolsFirstNanos();
+        pool.readsClock(told != 0);
+        if (own != 0) {
+            return own;
+        }
+        return told == 0 ? now : told;
     }
 
     /** A pool makes itself known by its first borrow; how long that one waited is not known. */

@@ -1,10 +1,12 @@
 package io.jdbcwarden.hook.jdbc;
 
+import io.jdbcwarden.weave.ClockCalls;
 import io.jdbcwarden.weave.TypeShape;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,8 @@ public class PoolClasses {
     private List<String> unwraps = Collections.emptyList();
     private List<String> statements = Collections.emptyList();
     private List<String> resultSets = Collections.emptyList();
+    private @Nullable String clockReader;
+    private @Nullable ClockCalls clock;
     private boolean generated;
     private volatile boolean incomplete;
 
@@ -91,6 +95,16 @@ public class PoolClasses {
         return this;
     }
 
+    /**
+     * Which class reads {@link System#nanoTime} when it lends a connection, in its {@code
+     * getConnection}: when it begins, and when it has one.
+     */
+    public PoolClasses readsClock(String reader, ClockCalls calls) {
+        clockReader = reader;
+        clock = calls;
+        return this;
+    }
+
     String name() {
         return name;
     }
@@ -123,6 +137,15 @@ public class PoolClasses {
 
     private String nameOf(TypeShape type) {
         return generated ? type.superName() : type.name();
+    }
+
+    /** How it reads the clock when it lends a connection; null if it does not. */
+    @Nullable ClockCalls clock() {
+        return clock;
+    }
+
+    boolean isClockReader(TypeShape type) {
+        return type.name().equals(clockReader);
     }
 
     boolean isDataSource(TypeShape type) {

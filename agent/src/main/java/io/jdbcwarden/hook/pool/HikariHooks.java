@@ -1,6 +1,7 @@
 package io.jdbcwarden.hook.pool;
 
 import io.jdbcwarden.hook.jdbc.PoolClasses;
+import io.jdbcwarden.weave.ClockCalls;
 
 /**
  * HikariCP, read in 4.0.3 and 7.1.0. The proxies are generated at HikariCP's build and override
@@ -13,6 +14,16 @@ final class HikariHooks {
     private HikariHooks() {}
 
     static PoolClasses classes() {
+        PoolClasses classes = named();
+        // On macOS its clock is another one, which counts milliseconds.
+        return "Mac OS X".equals(System.getProperty("os.name"))
+                ? classes
+                : classes.readsClock(
+                        "com.zaxxer.hikari.pool.HikariPool",
+                        new ClockCalls("currentTime", "isConnection", "recordBorrowStats"));
+    }
+
+    private static PoolClasses named() {
         return new PoolClasses("hikari", "com/zaxxer/hikari/")
                 .dataSources("com.zaxxer.hikari.HikariDataSource")
                 .closedBy(CONNECTION)

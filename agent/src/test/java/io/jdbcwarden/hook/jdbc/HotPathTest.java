@@ -19,6 +19,7 @@ import io.jdbcwarden.reclaim.WorkReports;
 import io.jdbcwarden.session.BorrowStacks;
 import io.jdbcwarden.session.Incidents;
 import io.jdbcwarden.session.SessionTable;
+import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.session.WorkKinds;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
@@ -158,6 +159,39 @@ class HotPathTest {
         assertThat(clockReads).as("to borrow").hasValue(2);
         giveBack(handle);
         assertThat(clockReads).as("to borrow and return").hasValue(2);
+    }
+
+    @Test
+    void aBorrowReadsNoClockOnceItsPoolHasToldOfItsOwn() throws Throwable {
+        giveBack(borrow());
+        giveBack(borrowTold());
+        clockReads.set(0);
+
+        Connection handle = borrowTold();
+        assertThat(clockReads).as("to borrow").hasValue(0);
+        giveBack(handle);
+        assertThat(clockReads).as("to borrow and return").hasValue(0);
+    }
+
+    @Test
+    void aPoolThatTellsOfItsClockNoMoreIsNotWaitedFor() throws Throwable {
+        giveBack(borrow());
+        giveBack(borrowTold());
+        giveBack(borrow());
+        clockReads.set(0);
+
+        giveBack(borrow());
+
+        assertThat(clockReads).as("to borrow and return").hasValue(2);
+    }
+
+    private Connection borrowTold() throws Throwable {
+        Object token = borrows.enter(pool);
+        long began = System.nanoTime();
+        Connection handle = pool.getConnection();
+        ThreadState.current().poolsClock(began, System.nanoTime());
+        borrows.exit(pool, requireNonNull(token), handle, null);
+        return handle;
     }
 
     @Test

@@ -117,7 +117,7 @@ class DatabaseDownTest {
 
             postgres.restart();
             await().atMost(SOON)
-                    .ignoreException(SQLException.class)
+                    .ignoreExceptionsInstanceOf(SQLException.class)
                     .until(() -> TestPool.value(pool.source().getConnection(), "select 1") != null);
         }
     }
@@ -138,7 +138,7 @@ class DatabaseDownTest {
             exhaust(pool);
             assertThat(pool.breakerNumber("Trips")).isGreaterThanOrEqualTo(1);
             await().atMost(SOON)
-                    .ignoreException(SQLTransientConnectionException.class)
+                    .ignoreExceptionsInstanceOf(SQLTransientConnectionException.class)
                     .until(
                             () -> {
                                 pool.borrow().close();

@@ -47,7 +47,7 @@ class FailoverTest {
 
             first.stop();
             await().atMost(SOON)
-                    .ignoreException(SQLException.class)
+                    .ignoreExceptionsInstanceOf(SQLException.class)
                     .until(
                             () -> {
                                 serve(pool);

@@ -73,11 +73,8 @@ final class BridgeDefiner {
     }
 
     /** Defines a class of {@code java.lang}. */
-    static Class<?> define(Object lookup, byte[] classFile) throws ReflectiveOperationException {
-        return (Class<?>)
-                MethodHandles.Lookup.class
-                        .getMethod("defineClass", byte[].class)
-                        .invoke(lookup, classFile);
+    static void define(Object lookup, byte[] classFile) throws ReflectiveOperationException {
+        MethodHandles.Lookup.class.getMethod("defineClass", byte[].class).invoke(lookup, classFile);
     }
 
     private static void append(Instrumentation instrumentation) throws IOException {

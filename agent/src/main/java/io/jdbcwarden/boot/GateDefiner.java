@@ -18,6 +18,7 @@ final class GateDefiner implements Gates {
     private static final Logger LOG = WardenLog.logger(GateDefiner.class);
 
     private final Object lookup;
+    private byte @Nullable [] pattern;
     private final @Nullable String[] gates = new String[JdbcWardenBridge.MAX_HOOKS];
     private final boolean[] asked = new boolean[JdbcWardenBridge.MAX_HOOKS];
 
@@ -49,33 +50,27 @@ final class GateDefiner implements Gates {
     }
 
     private @Nullable String open(Weaving weaving) {
-        String name = Gates.name(weaving.id());
+        int id = weaving.id();
+        String name = Gates.name(id);
         try {
-            Class<?> gate = find(name);
-            if (gate == null) {
-                gate = define(weaving.id());
+            // One that an agent has left which could not start leads to that one's hook.
+            if (!JdbcWardenBridge.hasGate(id)) {
+                define(id);
+                // It looks its hook up now, and not on a thread of the application.
+                Class.forName(name, true, null);
             }
-            // Looks its hook up now, and not on a thread of the application. One that an agent has
-            // left which could not start leads to that one's hook.
-            boolean leadsHere =
-                    gate.getMethod("hook").invoke(null) == JdbcWardenBridge.armedHook(weaving.id());
-            return leadsHere ? name.replace('.', '/') : null;
+            return JdbcWardenBridge.hasOwnGate(id) ? name.replace('.', '/') : null;
         } catch (Exception | LinkageError e) {
             LOG.debug("hook {} is called through the bridge: {}", weaving.name(), e.toString());
             return null;
         }
     }
 
-    private static @Nullable Class<?> find(String name) {
-        try {
-            return Class.forName(name, false, null);
-        } catch (ClassNotFoundException e) {
-            return null;
+    private void define(int id) throws ReflectiveOperationException, IOException {
+        byte[] file = pattern;
+        if (file == null) {
+            pattern = file = BridgeDefiner.bytes(Gates.PATTERN);
         }
-    }
-
-    private Class<?> define(int id) throws ReflectiveOperationException, IOException {
-        return BridgeDefiner.define(
-                lookup, Gates.classFile(BridgeDefiner.bytes(Gates.PATTERN), id));
+        BridgeDefiner.define(lookup, Gates.classFile(file, id));
     }
 }

@@ -16,18 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcWardenGate000 {
     private static final int ID = id();
-    private static final JdbcWardenHook HOOK = JdbcWardenBridge.armedHook(ID);
+    private static final JdbcWardenHook HOOK = JdbcWardenBridge.gateTo(ID);
 
     private JdbcWardenGate000() {}
 
     private static int id() {
         String name = JdbcWardenGate000.class.getName();
         return Integer.parseInt(name.substring(name.length() - 3));
-    }
-
-    /** The hook that this gate leads to. */
-    public static JdbcWardenHook hook() {
-        return HOOK;
     }
 
     /** {@link JdbcWardenBridge#enter}. */

@@ -153,7 +153,14 @@ public final class StartUp {
                 Path cache = directory.resolve(workload + guard.name().replace(' ', '-') + ".aot");
                 List<String> flags = new ArrayList<>(guard.jvmArguments());
                 flags.add("-XX:AOTCacheOutput=" + cache);
+                if (!guard.equals(Guard.NONE)) {
+                    // JDK 25 crashes while it links what an agent has changed.
+                    flags.add("-XX:-AOTClassLinking");
+                }
                 start(command(workload, flags));
+                if (Files.size(cache) == 0) {
+                    throw new IllegalStateException("the JVM made no AOT cache: " + flags);
+                }
                 yield List.of("-XX:AOTCache=" + cache);
             }
             default -> throw new IllegalArgumentException("sharing=" + sharing);

@@ -1,11 +1,9 @@
 package io.jdbcwarden.weave;
 
-import io.jdbcwarden.bridge.JdbcWardenBridge;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Tells a hook what a method's body reads from its clock, so that nobody has to read it again:
@@ -22,7 +20,7 @@ import org.objectweb.asm.Type;
  * }
  * </pre>
  */
-final class ClockWeaver extends MethodVisitor {
+final class ClockWeaver extends BodyWeaver {
     /** How many local variables it adds. */
     static final int LOCALS = 4;
 
@@ -30,28 +28,22 @@ final class ClockWeaver extends MethodVisitor {
     private static final int STACK = 5;
 
     private final ClockCalls calls;
-    private final int hook;
-    private final @Nullable String gate;
     private final int first;
     private final int second;
-    private final boolean hasFrames;
     private final Label begin = new Label();
     private int readings;
 
-    /** As {@link MethodWeaver}'s. */
+    /** As {@link BodyWeaver}'s. */
     ClockWeaver(
             MethodVisitor code,
             Weaving weaving,
             int firstFree,
             int version,
             @Nullable String gate) {
-        super(ClassFiles.API, code);
+        super(code, weaving, firstFree, version, gate, Opcodes.LONG, Opcodes.LONG);
         this.calls = weaving.clock();
-        this.hook = weaving.id();
-        this.gate = gate;
         this.first = firstFree;
         this.second = firstFree + 2;
-        this.hasFrames = version >= Opcodes.V1_6;
     }
 
     @Override
@@ -86,35 +78,15 @@ final class ClockWeaver extends MethodVisitor {
     }
 
     private void tell() {
-        if (gate == null) {
-            super.visitIntInsn(Opcodes.SIPUSH, hook);
-            String bridge = Type.getInternalName(JdbcWardenBridge.class);
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, bridge, "told", "(JJI)V", false);
-        } else {
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, gate, "told", "(JJ)V", false);
-        }
-    }
-
-    @Override
-    public void visitFrame(
-            int type,
-            int localCount,
-            Object @Nullable [] locals,
-            int stackCount,
-            Object @Nullable [] stack) {
-        frame(MethodWeaver.first(locals, localCount), MethodWeaver.first(stack, stackCount));
-    }
-
-    private void frame(Object[] bodys, Object[] stack) {
-        Object[] locals = MethodWeaver.behind(bodys, first, Opcodes.LONG, Opcodes.LONG);
-        super.visitFrame(Opcodes.F_NEW, locals.length, locals, stack.length, stack);
+        numberUnlessGate();
+        call("told", "JJ", ")V");
     }
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
         Label handler = new Label();
         super.visitLabel(handler);
-        if (hasFrames) {
+        if (hasFrames()) {
             frame(new Object[0], new Object[] {"java/lang/Throwable"});
         }
         super.visitVarInsn(Opcodes.LLOAD, first);

@@ -1,8 +1,6 @@
 package io.jdbcwarden.weave;
 
-import io.jdbcwarden.bridge.JdbcWardenBridge;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -23,18 +21,15 @@ import org.objectweb.asm.Type;
  * }
  * </pre>
  *
- * <p>A hook that has a gate is called through it, without its number.
- *
  * <p>The bridge itself throws what a hook refuses with, so there is nothing to decide in the woven
  * code, and little to be inlined. The token and the object, which the body may overwrite, are kept
  * in variables of their own, behind those of the body: the body stays as it was, each instruction,
  * its lines and what a debugger shows.
  */
-final class MethodWeaver extends MethodVisitor {
+final class MethodWeaver extends BodyWeaver {
     /** How many local variables it adds. */
     static final int LOCALS = 2;
 
-    private static final String BRIDGE = Type.getInternalName(JdbcWardenBridge.class);
     private static final String OBJECT = "java/lang/Object";
 
     /** The bridge takes five at most, above what the body leaves. */
@@ -42,20 +37,13 @@ final class MethodWeaver extends MethodVisitor {
 
     private final MethodShape method;
     private final Advice advice;
-    private final int hook;
-    private final @Nullable String gate;
     private final int token;
     private final int self;
-    private final int version;
 
     /** Begin and end of each part of the body, in turn. */
     private final List<Label> parts = new ArrayList<>();
 
-    /**
-     * @param firstFree the first local variable that the body does not use
-     * @param version of the class file
-     * @param gate internal name of the hook's gate; null if the bridge is to be called
-     */
+    /** As {@link BodyWeaver}'s. */
     MethodWeaver(
             MethodVisitor code,
             MethodShape method,
@@ -63,14 +51,11 @@ final class MethodWeaver extends MethodVisitor {
             int firstFree,
             int version,
             @Nullable String gate) {
-        super(ClassFiles.API, code);
+        super(code, weaving, firstFree, version, gate, OBJECT, OBJECT);
         this.method = method;
         this.advice = weaving.advice();
-        this.hook = weaving.id();
-        this.gate = gate;
         this.token = firstFree;
         this.self = firstFree + 1;
-        this.version = version;
         boolean needsStatic = advice.self() == Advice.Self.CLASS;
         boolean needsThis = advice.self() == Advice.Self.THIS || advice.self() == Advice.Self.PROXY;
         if ((needsThis && method.isStatic()) || (needsStatic && !method.isStatic())) {
@@ -141,7 +126,7 @@ final class MethodWeaver extends MethodVisitor {
     }
 
     private void replaceArgument() {
-        number(hook);
+        number();
         original();
         super.visitVarInsn(Opcodes.ALOAD, 1);
         if (advice == Advice.WITH_TASK) {
@@ -165,7 +150,7 @@ final class MethodWeaver extends MethodVisitor {
                 super.visitLdcInsn(method.toString());
                 break;
             default:
-                if (version >= Opcodes.V1_5) {
+                if (hasClassConstants()) {
                     super.visitLdcInsn(Type.getObjectType(method.type().internalName()));
                 } else {
                     // Older class files have no constants of classes.
@@ -183,7 +168,7 @@ final class MethodWeaver extends MethodVisitor {
     private void skip() {
         Label body = new Label();
         super.visitVarInsn(Opcodes.ALOAD, token);
-        super.visitFieldInsn(Opcodes.GETSTATIC, BRIDGE, "SKIP", "Ljava/lang/Object;");
+        skipMark();
         super.visitJumpInsn(Opcodes.IF_ACMPNE, body);
         returnNothing(method.result());
         super.visitLabel(body);
@@ -290,39 +275,11 @@ final class MethodWeaver extends MethodVisitor {
             Object @Nullable [] locals,
             int stackCount,
             Object @Nullable [] stack) {
-        if (!advice.isAround()) {
+        if (advice.isAround()) {
             super.visitFrame(type, localCount, locals, stackCount, stack);
-            return;
+        } else {
+            mv.visitFrame(type, localCount, locals, stackCount, stack);
         }
-        frame(first(locals, localCount), first(stack, stackCount));
-    }
-
-    static Object[] first(Object @Nullable [] values, int count) {
-        Object[] first = new Object[count];
-        if (values != null) {
-            System.arraycopy(values, 0, first, 0, count);
-        }
-        return first;
-    }
-
-    private void frame(Object[] bodys, Object[] stack) {
-        Object[] locals = behind(bodys, token, OBJECT, OBJECT);
-        super.visitFrame(Opcodes.F_NEW, locals.length, locals, stack.length, stack);
-    }
-
-    /** The variables of a body, up to where they end, and then ours. */
-    static Object[] behind(Object[] bodys, int end, Object... ours) {
-        List<Object> locals = new ArrayList<>();
-        int used = 0;
-        for (Object local : bodys) {
-            locals.add(local);
-            used += local == Opcodes.LONG || local == Opcodes.DOUBLE ? 2 : 1;
-        }
-        for (; used < end; used++) {
-            locals.add(Opcodes.TOP);
-        }
-        locals.addAll(Arrays.asList(ours));
-        return locals.toArray();
     }
 
     @Override
@@ -361,42 +318,10 @@ final class MethodWeaver extends MethodVisitor {
         call(bridgeMethod, outcome, "Ljava/lang/Object;Ljava/lang/Object;)V");
     }
 
-    private void numberUnlessGate() {
-        if (gate == null) {
-            number(hook);
-        }
-    }
-
-    /** Calls the gate, or the bridge, which takes the hook's number between the others. */
-    private void call(String bridgeMethod, String before, String after) {
-        if (gate == null) {
-            bridge(bridgeMethod, "(" + before + "I" + after);
-        } else {
-            super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, gate, bridgeMethod, "(" + before + after, false);
-        }
-    }
-
     private void beginsOrEnds() {
         Label here = new Label();
         super.visitLabel(here);
         parts.add(here);
-    }
-
-    private void number(int value) {
-        if (value <= 5) {
-            super.visitInsn(Opcodes.ICONST_0 + value);
-        } else {
-            super.visitIntInsn(value <= Byte.MAX_VALUE ? Opcodes.BIPUSH : Opcodes.SIPUSH, value);
-        }
-    }
-
-    private void bridge(String bridgeMethod, String descriptor) {
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, bridgeMethod, descriptor, false);
-    }
-
-    private boolean hasFrames() {
-        return version >= Opcodes.V1_6;
     }
 
     private static boolean isReference(Type type) {

@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the bridge, and the type of hooks that it calls, into {@code java.lang}.
@@ -25,6 +26,9 @@ final class BridgeDefiner {
     static final String BRIDGE = "io.jdbcwarden.bridge.JdbcWardenBridge";
 
     private static final String HOOK = "io.jdbcwarden.bridge.JdbcWardenHook";
+
+    /** Made once: opening the package takes its time. */
+    private static @Nullable Object lookup;
 
     private BridgeDefiner() {}
 
@@ -41,9 +45,9 @@ final class BridgeDefiner {
         if (!canDefine()) {
             append(instrumentation);
         } else if (!isDefined()) {
-            Object lookup = lookup(instrumentation);
-            define(lookup, bytes(HOOK));
-            define(lookup, bytes(BRIDGE));
+            Object own = lookup(instrumentation);
+            define(own, bytes(HOOK));
+            define(own, bytes(BRIDGE));
         }
         Class.forName(BRIDGE, false, null);
     }
@@ -64,12 +68,19 @@ final class BridgeDefiner {
     }
 
     /** For {@link #define(Object, byte[])}. */
-    static Object lookup(Instrumentation instrumentation) throws ReflectiveOperationException {
+    static synchronized Object lookup(Instrumentation instrumentation)
+            throws ReflectiveOperationException {
+        Object known = lookup;
+        if (known != null) {
+            return known;
+        }
         Modules.open(instrumentation, Object.class, BridgeDefiner.class);
         Method privateLookupIn =
                 MethodHandles.class.getMethod(
                         "privateLookupIn", Class.class, MethodHandles.Lookup.class);
-        return privateLookupIn.invoke(null, Object.class, MethodHandles.lookup());
+        Object made = privateLookupIn.invoke(null, Object.class, MethodHandles.lookup());
+        lookup = made;
+        return made;
     }
 
     /** Defines a class of {@code java.lang}. */

@@ -50,16 +50,13 @@ final class GateDefiner implements Gates {
     }
 
     private @Nullable String open(Weaving weaving) {
-        int id = weaving.id();
-        String name = Gates.name(id);
+        String name = Gates.name(weaving.id());
         try {
-            // One that an agent has left which could not start leads to that one's hook.
-            if (!JdbcWardenBridge.hasGate(id)) {
-                define(id);
-                // It looks its hook up now, and not on a thread of the application.
-                Class.forName(name, true, null);
-            }
-            return JdbcWardenBridge.hasOwnGate(id) ? name.replace('.', '/') : null;
+            // Fails if there is one: an agent has left it that could not start, with its own hook.
+            define(weaving.id());
+            // It looks its hook up now, and not on a thread of the application.
+            Class.forName(name, true, null);
+            return name.replace('.', '/');
         } catch (Exception | LinkageError e) {
             LOG.debug("hook {} is called through the bridge: {}", weaving.name(), e.toString());
             return null;

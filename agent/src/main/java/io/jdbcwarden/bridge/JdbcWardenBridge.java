@@ -27,9 +27,6 @@ public abstract class JdbcWardenBridge {
 
     private static final boolean[] OFF = new boolean[MAX_HOOKS];
 
-    /** Where the gates lead that have been defined. */
-    private static final @Nullable JdbcWardenHook[] GATES_TO = new JdbcWardenHook[MAX_HOOKS];
-
     private static volatile @Nullable JdbcWardenBridge armed;
 
     /** For the agent's one implementation. */
@@ -201,28 +198,11 @@ public abstract class JdbcWardenBridge {
     }
 
     /**
-     * The hook of a number, for its gate.
+     * The hook of a number.
      *
      * @throws IllegalStateException if the bridge is not armed
      */
-    static JdbcWardenHook gateTo(int id) {
-        JdbcWardenHook hook = armedHook(id);
-        GATES_TO[id] = hook;
-        return hook;
-    }
-
-    /** Whether a hook has a gate, of an agent that started or of one that could not. */
-    public static boolean hasGate(int id) {
-        return GATES_TO[id] != null;
-    }
-
-    /** Whether the gate of a hook leads to the one that is armed. */
-    public static boolean hasOwnGate(int id) {
-        JdbcWardenBridge hooks = armed;
-        return hooks != null && hasGate(id) && GATES_TO[id] == hooks.hook(id);
-    }
-
-    private static JdbcWardenHook armedHook(int id) {
+    static JdbcWardenHook armedHook(int id) {
         JdbcWardenBridge hooks = armed;
         if (hooks == null) {
             throw new IllegalStateException("no hooks are armed");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcWardenGate000 {
     private static final int ID = id();
-    private static final JdbcWardenHook HOOK = JdbcWardenBridge.gateTo(ID);
+    private static final JdbcWardenHook HOOK = JdbcWardenBridge.armedHook(ID);
 
     private JdbcWardenGate000() {}
 

@@ -14,6 +14,11 @@ public final class HikariLeaf implements PoolLeaf {
     private static final String DATA_SOURCE = "com.zaxxer.hikari.HikariDataSource";
     private static final String POOL = "com.zaxxer.hikari.pool.";
 
+    /** Whether its clock is {@link System#nanoTime}. On macOS it counts milliseconds. */
+    public static boolean clockCountsNanos() {
+        return !"Mac OS X".equals(System.getProperty("os.name"));
+    }
+
     @Override
     public boolean handles(Class<?> dataSource) {
         return Classes.isA(dataSource, DATA_SOURCE);
@@ -90,8 +95,7 @@ public final class HikariLeaf implements PoolLeaf {
 
         private static @Nullable MethodHandle takenBackAt(Class<?> poolEntry, Members members)
                 throws ReflectiveOperationException {
-            boolean inMillis = "Mac OS X".equals(System.getProperty("os.name"));
-            return inMillis || !readsClockAtReturn(poolEntry)
+            return !clockCountsNanos() || !readsClockAtReturn(poolEntry)
                     ? null
                     : members.field(poolEntry, "lastAccessed", long.class);
         }

@@ -169,7 +169,9 @@ public final class BorrowHandler {
         limits.leave(pool, state);
         long told = state.poolsSecondNanos();
         long now = told == 0 ? clock.nanos() : told;
-        long waited = now - start(pool, state, now);
+        long waited = now - start(state, now);
+        // A pool that tells is believed from then on, and no longer than it goes on telling.
+        pool.readsClock(state.poolsFirstNanos() != 0);
         try {
             if (thrown == null && handle != null) {
                 borrowed(pool, state, state.borrowPermit(), handle, waited, now);
@@ -181,14 +183,13 @@ public final class BorrowHandler {
         }
     }
 
-    /** When the borrow that has ended began. A pool that tells it is believed from then on. */
-    private static long start(GuardedPool pool, ThreadState state, long now) {
+    /** When the borrow that has ended began; {@code now} if nobody has looked. */
+    private static long start(ThreadState state, long now) {
         long own = state.borrowStartNanos();
-        long told = state.poolsFirstNanos();
-        pool.readsClock(told != 0);
         if (own != 0) {
             return own;
         }
+        long told = state.poolsFirstNanos();
         return told == 0 ? now : told;
     }
 

@@ -5,7 +5,6 @@ import io.jdbcwarden.reclaim.JdbcState;
 import io.jdbcwarden.reclaim.Transactions;
 import io.jdbcwarden.session.Session;
 import io.jdbcwarden.session.SessionTable;
-import io.jdbcwarden.session.ThreadState;
 import io.jdbcwarden.weave.Advice;
 import io.jdbcwarden.weave.ClockCalls;
 import io.jdbcwarden.weave.MethodShape;
@@ -91,7 +90,7 @@ public final class JdbcHooks {
         hooks.add(new Return(pool));
         ClockCalls clock = pool.clock();
         if (clock != null) {
-            hooks.add(new LendingClock(pool, clock));
+            hooks.add(new ClockHook(pool, clock));
         }
         return hooks;
     }
@@ -160,36 +159,6 @@ public final class JdbcHooks {
                 Object self, Object token, @Nullable Object result, @Nullable Throwable thrown)
                 throws Throwable {
             borrows.exit(self, token, result, thrown);
-        }
-    }
-
-    /** What the pool reads from the clock within a borrow. */
-    private static final class LendingClock extends PoolClassHook {
-        private final ClockCalls clock;
-
-        LendingClock(PoolClasses pool, ClockCalls clock) {
-            super(pool, ".clock", pool::isClockReader, Advice.CLOCK);
-            this.clock = clock;
-        }
-
-        @Override
-        public ClockCalls clock() {
-            return clock;
-        }
-
-        @Override
-        public boolean matches(MethodShape method) {
-            return method.isNamed("getConnection") && method.takes(0, "long");
-        }
-
-        @Override
-        public @Nullable Object enter(Object self, @Nullable Object argument) {
-            return null;
-        }
-
-        @Override
-        public void told(long first, long second) {
-            ThreadState.current().poolsClock(first, second);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jdbcwarden.hook.pool;
 
 import io.jdbcwarden.hook.jdbc.PoolClasses;
+import io.jdbcwarden.pool.HikariLeaf;
 import io.jdbcwarden.weave.ClockCalls;
 
 /**
@@ -15,12 +16,11 @@ final class HikariHooks {
 
     static PoolClasses classes() {
         PoolClasses classes = named();
-        // On macOS its clock is another one, which counts milliseconds.
-        return "Mac OS X".equals(System.getProperty("os.name"))
-                ? classes
-                : classes.readsClock(
+        return HikariLeaf.clockCountsNanos()
+                ? classes.readsClock(
                         "com.zaxxer.hikari.pool.HikariPool",
-                        new ClockCalls("currentTime", "isConnection", "recordBorrowStats"));
+                        new ClockCalls("currentTime", "isConnection", "recordBorrowStats"))
+                : classes;
     }
 
     private static PoolClasses named() {

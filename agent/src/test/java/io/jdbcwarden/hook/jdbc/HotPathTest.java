@@ -103,9 +103,20 @@ class HotPathTest {
     }
 
     private Connection borrow() throws Throwable {
-        Object token = borrows.enter(pool);
-        Connection handle = pool.getConnection();
-        borrows.exit(pool, requireNonNull(token), handle, null);
+        return borrow(pool, () -> {});
+    }
+
+    /** From a pool that tells what it reads from the clock. */
+    private Connection borrowTold() throws Throwable {
+        return borrow(
+                pool, () -> ThreadState.current().poolsClock(System.nanoTime(), System.nanoTime()));
+    }
+
+    private Connection borrow(HikariDataSource from, Runnable within) throws Throwable {
+        Object token = borrows.enter(from);
+        Connection handle = from.getConnection();
+        within.run();
+        borrows.exit(from, requireNonNull(token), handle, null);
         return handle;
     }
 
@@ -185,15 +196,6 @@ class HotPathTest {
         assertThat(clockReads).as("to borrow and return").hasValue(2);
     }
 
-    private Connection borrowTold() throws Throwable {
-        Object token = borrows.enter(pool);
-        long began = System.nanoTime();
-        Connection handle = pool.getConnection();
-        ThreadState.current().poolsClock(began, System.nanoTime());
-        borrows.exit(pool, requireNonNull(token), handle, null);
-        return handle;
-    }
-
     @Test
     void aStatementReadsTheClockTwiceAndAnyOtherUseNever() throws Throwable {
         Connection handle = borrow();
@@ -225,9 +227,7 @@ class HotPathTest {
     void theOwnersCallOnAnEarlierConnectionAsksOnce() throws Throwable {
         HikariDataSource another = pool();
         Connection first = borrow();
-        Object token = borrows.enter(another);
-        Connection second = another.getConnection();
-        borrows.exit(another, requireNonNull(token), second, null);
+        Connection second = borrow(another, () -> {});
         mapsAsked.set(0);
 
         use(first);

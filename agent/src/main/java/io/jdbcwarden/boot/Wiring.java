@@ -147,7 +147,7 @@ final class Wiring {
         Sizing sizing = new Sizing(pools, deadlines, new DatabaseLimit(deadlines, dialects));
         pools.listen(sizing);
         reaper.also(sizing::tick);
-        reaper.also(new HostWatch(pools, sessions, reports, clock)::tick);
+        reaper.also(new HostWatch(pools, reports)::tick);
         if (ATTACHED.equals(System.getProperty("io.jdbcwarden.started"))) {
             sessions.earlier().watch();
             reaper.also(now -> pools.all().forEach(GuardedPool::lookForEarlierBorrows));

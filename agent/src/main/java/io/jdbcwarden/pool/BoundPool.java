@@ -32,6 +32,14 @@ public interface BoundPool {
     /** The pool's own numbers. */
     PoolNumbers numbers(Object dataSource) throws Throwable;
 
+    /**
+     * Of its numbers those that it knows without counting its connections: how many threads wait,
+     * and the most connections it may have. The others may be -1.
+     */
+    default PoolNumbers demand(Object dataSource) throws Throwable {
+        return numbers(dataSource);
+    }
+
     /** Whether the application has closed the pool. */
     boolean isClosed(Object dataSource) throws Throwable;
 

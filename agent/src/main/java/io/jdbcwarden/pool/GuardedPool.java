@@ -192,6 +192,23 @@ public final class GuardedPool extends PoolContext {
     }
 
     /**
+     * How many threads wait for a connection, and the most that there may be; its other numbers may
+     * be unknown. As {@link #numbers}, and cheap with any number of connections.
+     */
+    public PoolNumbers demand() {
+        Object source = dataSource.get();
+        BoundPool pool = bound.get();
+        if (source == null || pool == null) {
+            return PoolNumbers.UNKNOWN;
+        }
+        try {
+            return pool.demand(source);
+        } catch (Throwable t) {
+            return PoolNumbers.UNKNOWN;
+        }
+    }
+
+    /**
      * The pool's own numbers, asked once for each time: many pools count all their connections for
      * them. For the reaper's thread.
      */

@@ -140,6 +140,15 @@ public final class HikariLeaf implements PoolLeaf {
                     max);
         }
 
+        /** It counts all its connections for those that are active, and again for the idle ones. */
+        @Override
+        public PoolNumbers demand(Object dataSource) throws Throwable {
+            int max = number(maximum, dataSource);
+            Object running = pool.invoke(dataSource);
+            int pending = running == null ? 0 : number(waiting, running);
+            return new PoolNumbers(-1, -1, -1, pending, max);
+        }
+
         private static int number(MethodHandle getter, Object of) throws Throwable {
             return (Integer) getter.invoke(of);
         }

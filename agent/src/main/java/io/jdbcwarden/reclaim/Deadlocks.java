@@ -58,7 +58,7 @@ public final class Deadlocks {
         if (waiting >= pool.lastMax()) {
             pool.lastMax(sizeOf(numbers));
         }
-        if (numbers.max() <= 0 || waiting < numbers.max() || numbers.active() < numbers.max()) {
+        if (waiting < numbers.max() || !isExhausted(numbers)) {
             return null;
         }
         List<Session> holders = holders(pool);
@@ -85,6 +85,10 @@ public final class Deadlocks {
      */
     private static int sizeOf(PoolNumbers numbers) {
         return numbers.max() > 0 ? numbers.max() : Integer.MAX_VALUE;
+    }
+
+    private static boolean isExhausted(PoolNumbers numbers) {
+        return numbers.max() > 0 && numbers.active() >= numbers.max();
     }
 
     /** It asks no more. */
@@ -117,9 +121,9 @@ public final class Deadlocks {
     public void tick(long nowNanos) {
         Map<PoolContext, List<Session>> exhausted = new HashMap<>();
         for (GuardedPool pool : pools.all()) {
-            PoolNumbers numbers = pool.numbersAt(nowNanos);
-            pool.lastMax(sizeOf(numbers));
-            if (numbers.max() > 0 && numbers.active() >= numbers.max() && numbers.pending() != 0) {
+            PoolNumbers demand = pool.demand();
+            pool.lastMax(sizeOf(demand));
+            if (demand.pending() != 0 && isExhausted(pool.numbersAt(nowNanos))) {
                 exhausted.put(pool, new ArrayList<>());
             }
         }

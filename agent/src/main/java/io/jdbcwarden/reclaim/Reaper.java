@@ -98,7 +98,7 @@ public final class Reaper implements Runnable {
         sessions.drainUnreachable(orphans::add);
         orphans.removeIf(session -> lost(session, now));
         pools.sweep();
-        sessions.forEachOpen(session -> look(session, now));
+        sessions.lookAtAll(session -> lookSafely(session, now), clock.millis());
     }
 
     /**
@@ -130,6 +130,15 @@ public final class Reaper implements Runnable {
         return bound == null || bound.outlivesHandle(session.entry());
     }
 
+    /** What fails for one session, such as a rule of its pool, must not hide those behind it. */
+    private void lookSafely(Session session, long now) {
+        try {
+            look(session, now);
+        } catch (Throwable t) {
+            errors.record("reaper", t);
+        }
+    }
+
     private void look(Session session, long now) {
         PoolSettings settings = session.pool().settings();
         if (settings.mode() == Mode.OFF || session.state() != Session.State.LEASED) {
@@ -145,8 +154,9 @@ public final class Reaper implements Runnable {
         if (age > PINNED_NANOS) {
             session.pinHandle(null);
         }
-        LeakCause cause =
-                LeakRule.cause(session, settings, age, idle, isUnderPressure(session, now));
+        boolean pressure =
+                LeakRule.isIdle(session, settings, idle) && isUnderPressure(session, now);
+        LeakCause cause = LeakRule.cause(session, settings, age, idle, pressure);
         if (cause != null && (cause != LeakCause.REQUEST_ENDED || session.seenOver())) {
             reclaimer.reclaim(session, observed, cause);
         }

@@ -19,7 +19,8 @@ public final class LeakRule {
      *
      * @param ageNanos since it was borrowed
      * @param idleNanos since the last JDBC call; 0 while one runs
-     * @param pressure whether the pool is exhausted or has waiters
+     * @param pressure whether the pool is exhausted or has waiters; matters only if the session
+     *     {@linkplain #isIdle is idle}
      */
     public static @Nullable LeakCause cause(
             Session session,
@@ -37,12 +38,17 @@ public final class LeakRule {
         if (isBeyond(ageNanos, settings.maxAgeNanos())) {
             return LeakCause.EXPIRED;
         }
-        // Once the driver's own connection was taken out, idleness cannot be seen.
-        boolean idle = !session.isUnwrapped() && isBeyond(idleNanos, settings.maxIdleNanos());
+        boolean idle = isIdle(session, settings, idleNanos);
         if (idle && (pressure || settings.reclaimWhen() == ReclaimWhen.ALWAYS)) {
             return LeakCause.IDLE;
         }
         return null;
+    }
+
+    /** Whether a session has done nothing for as long as the settings allow. */
+    public static boolean isIdle(Session session, PoolSettings settings, long idleNanos) {
+        // Once the driver's own connection was taken out, idleness cannot be seen.
+        return isBeyond(idleNanos, settings.maxIdleNanos()) && !session.isUnwrapped();
     }
 
     /**

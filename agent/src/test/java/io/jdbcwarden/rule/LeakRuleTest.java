@@ -97,6 +97,16 @@ class LeakRuleTest {
         session.unwrapped();
 
         assertThat(cause(session, DEFAULTS, 3600 * SECOND, 3600 * SECOND, true)).isNull();
+        assertThat(LeakRule.isIdle(session, DEFAULTS, 3600 * SECOND)).isFalse();
+    }
+
+    /** A pool is asked for its numbers only then. */
+    @Test
+    void asksWhetherThereIsPressureOnlyForASessionThatIsIdle() {
+        Session session = Sessions.of(1, "entry");
+
+        assertThat(LeakRule.isIdle(session, DEFAULTS, 299 * SECOND)).isFalse();
+        assertThat(LeakRule.isIdle(session, DEFAULTS, 300 * SECOND)).isTrue();
     }
 
     @Test

@@ -65,6 +65,18 @@ class SessionTableTest {
     }
 
     @Test
+    void showsTheReaperEachOpenSessionOnce() {
+        Session of = open(new Handle(new Object()));
+        Session other = open(new Handle(new Object()));
+        close(open(new Handle(new Object())));
+        List<Session> looked = new ArrayList<>();
+
+        table.lookAtAll(looked::add, 1);
+
+        assertThat(looked).containsExactlyInAnyOrder(of, other);
+    }
+
+    @Test
     void findsTheSessionOfAnotherThread() {
         Handle handle = new Handle(new Object());
         Session session = open(handle);

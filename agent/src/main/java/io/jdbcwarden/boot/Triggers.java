@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * What the agent wakes up for: the markers of all hooks on pools and on the entries of requests.
- * They stand here a second time, because to ask the hooks would be to load them, and Byte Buddy
+ * They stand here a second time, because to ask the hooks would be to load them, and the weaver
  * with them. A test holds the two equal.
  *
  * <p>Entries count as pools do: a request that came before the pool could else borrow from it

@@ -179,16 +179,7 @@ public final class GuardedPool extends PoolContext {
 
     /** The pool's own numbers now; unknown once it is gone or if it cannot tell. */
     public PoolNumbers numbers() {
-        Object source = dataSource.get();
-        BoundPool pool = bound.get();
-        if (source == null || pool == null) {
-            return PoolNumbers.UNKNOWN;
-        }
-        try {
-            return pool.numbers(source);
-        } catch (Throwable t) {
-            return PoolNumbers.UNKNOWN;
-        }
+        return ask(BoundPool::numbers);
     }
 
     /**
@@ -196,13 +187,21 @@ public final class GuardedPool extends PoolContext {
      * be unknown. As {@link #numbers}, and cheap with any number of connections.
      */
     public PoolNumbers demand() {
+        return ask(BoundPool::demand);
+    }
+
+    private interface Question {
+        PoolNumbers ask(BoundPool pool, Object dataSource) throws Throwable;
+    }
+
+    private PoolNumbers ask(Question question) {
         Object source = dataSource.get();
         BoundPool pool = bound.get();
         if (source == null || pool == null) {
             return PoolNumbers.UNKNOWN;
         }
         try {
-            return pool.demand(source);
+            return question.ask(pool, source);
         } catch (Throwable t) {
             return PoolNumbers.UNKNOWN;
         }

@@ -50,11 +50,14 @@ final class UnknownHooks {
             return Collections.singletonList("()Ljava/sql/Connection;");
         }
 
-        /** Statements and descriptions of databases have such a method too. */
+        /**
+         * Statements and descriptions of databases have such a method too, and so has what lends
+         * within a known pool, once more for each borrow.
+         */
         @Override
         public boolean matches(TypeShape type) {
             for (PoolClasses pool : known) {
-                if (pool.isDataSource(type)) {
+                if (pool.isDataSource(type) || pool.isClockReader(type)) {
                     return false;
                 }
             }
@@ -81,7 +84,8 @@ final class UnknownHooks {
 
         @Override
         public @Nullable Object enter(Object self, @Nullable Object argument) {
-            return self instanceof DataSource && UnknownBorrows.isOfRequest(ThreadState.current())
+            // In this order: that a class has no such interface the JVM searches for at each call.
+            return UnknownBorrows.isOfRequest(ThreadState.current()) && self instanceof DataSource
                     ? borrows.enter(origins.get(self.getClass()))
                     : null;
         }

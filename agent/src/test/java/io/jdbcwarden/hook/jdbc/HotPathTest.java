@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import com.zaxxer.hikari.util.DriverDataSource;
 import io.jdbcwarden.config.SettingsLoader;
 import io.jdbcwarden.dialect.Dialects;
+import io.jdbcwarden.hook.pool.PoolHooks;
 import io.jdbcwarden.pool.Pools;
 import io.jdbcwarden.reclaim.DatabaseTags;
 import io.jdbcwarden.reclaim.Deadlines;
@@ -24,6 +27,9 @@ import io.jdbcwarden.session.WorkKinds;
 import io.jdbcwarden.util.Clock;
 import io.jdbcwarden.util.DistinctErrors;
 import io.jdbcwarden.util.Opener;
+import io.jdbcwarden.weave.TypeShape;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -35,7 +41,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a borrow, a statement and a return do, in numbers that do not depend on the machine: bytes
- * allocated, clocks read, maps asked. How long they take is measured in {@code benchmarks}.
+ * allocated, clocks read, maps asked, hooks passed. How long they take is measured in {@code
+ * benchmarks}.
  */
 class HotPathTest {
     private static final int TIMES = 20_000;
@@ -236,6 +243,26 @@ class HotPathTest {
         giveBack(second);
         giveBack(first);
         another.close();
+    }
+
+    @Test
+    void aBorrowFromAKnownPoolPassesNoHookOfTheUnknownOnes() throws IOException {
+        UnknownHooks.OfDataSource unknown =
+                new UnknownHooks.OfDataSource(
+                        new UnknownBorrows(
+                                pools, sessions, borrows, new Deadlines(), errors, clock),
+                        PoolHooks.pools());
+
+        assertThat(unknown.matches(shape(DriverDataSource.class))).isTrue();
+        assertThat(unknown.matches(shape(HikariDataSource.class))).isFalse();
+        assertThat(unknown.matches(shape(HikariPool.class))).isFalse();
+    }
+
+    private static TypeShape shape(Class<?> type) throws IOException {
+        String file = type.getName().replace('.', '/') + ".class";
+        try (InputStream in = requireNonNull(type.getClassLoader()).getResourceAsStream(file)) {
+            return TypeShape.of(requireNonNull(in).readAllBytes());
+        }
     }
 
     private interface Work {

@@ -2,6 +2,7 @@ package io.jdbcwarden.breaker;
 
 import io.jdbcwarden.breaker.State.Outcome;
 import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.Padded;
 import io.jdbcwarden.util.StripedCounter;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * nothing. Any thread; no lock. While closed, and nothing failed lately, a permit and its success
  * allocate nothing and read no clock.
  */
-public final class Breaker {
+public final class Breaker extends Padded {
     /** No permit: do not call. May be reported like one; that changes nothing. */
     public static final long REJECTED = 0;
 

@@ -1,15 +1,18 @@
 package io.jdbcwarden.breaker;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * Lets everybody pass, all with the same permit. Here is the path of every borrow while all is
  * well: a few reads.
  */
 final class Closed extends State {
+    private static final AtomicIntegerFieldUpdater<Closed> IN_A_ROW =
+            AtomicIntegerFieldUpdater.newUpdater(Closed.class, "failuresInARow");
+
     private final long permit;
     private final Window window;
-    private final AtomicInteger failuresInARow = new AtomicInteger();
+    private volatile int failuresInARow;
 
     Closed(Breaker breaker, long trips, long openedAtMillis) {
         super(breaker, trips, openedAtMillis);
@@ -41,11 +44,13 @@ final class Closed extends State {
 
     private void success() {
         // Mostly it is 0: then the cache line stays shared between the processors.
-        if (failuresInARow.get() != 0) {
-            failuresInARow.set(0);
+        if (failuresInARow != 0) {
+            failuresInARow = 0;
         }
         breaker.count();
-        window.success(breaker.policy().windowNanos());
+        if (window.isFailing()) {
+            window.success(breaker.policy().windowNanos());
+        }
     }
 
     @Override
@@ -55,7 +60,7 @@ final class Closed extends State {
 
     private void failure() {
         BreakerPolicy policy = breaker.policy();
-        int inARow = failuresInARow.incrementAndGet();
+        int inARow = IN_A_ROW.incrementAndGet(this);
         Outcomes outcomes = window.failure(policy.windowNanos());
         if (policy.trips(inARow, outcomes)) {
             // Of several that see it trip, one replaces this state; to the others it is done.

@@ -1,11 +1,13 @@
 package io.jdbcwarden.breaker;
 
+import io.jdbcwarden.util.Padded;
+
 /**
  * What a breaker does from one transition to the next. Immutable but for what a closed one counts;
  * replaced as a whole. Each state has permits of its own, so those of an earlier one mean nothing
  * to it.
  */
-abstract class State {
+abstract class State extends Padded {
     /** The answer of {@link #acquire} if another state took over meanwhile: ask that one. */
     static final long REPLACED = -1;
 

@@ -1,6 +1,7 @@
 package io.jdbcwarden.breaker;
 
 import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.Padded;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.LongSupplier;
 
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
  * begins the slices then. So the successes before a failure are partly an estimate, see {@link
  * Slice}; from the failure on, all is told apart exactly.
  */
-final class Window {
+final class Window extends Padded {
     private static final int SLICES = 10;
 
     private static final AtomicReferenceFieldUpdater<Window, Slice> NEWEST =
@@ -34,6 +35,11 @@ final class Window {
         this.clock = clock;
         this.succeeded = succeeded;
         newest = new Slice(clock.nanos(), 0, succeeded.getAsLong(), null);
+    }
+
+    /** Whether a {@link #success} does anything. */
+    boolean isFailing() {
+        return failing;
     }
 
     /** A call has succeeded, and was counted. */

@@ -2,10 +2,11 @@ package io.jdbcwarden.session;
 
 import io.jdbcwarden.config.PoolSettings;
 import io.jdbcwarden.metric.PoolMetrics;
+import io.jdbcwarden.util.Padded;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a session needs to know of the pool it was borrowed from. Any thread. */
-public class PoolContext {
+public class PoolContext extends Padded {
     private final String name;
     private final PoolMetrics metrics;
     private volatile PoolSettings settings;

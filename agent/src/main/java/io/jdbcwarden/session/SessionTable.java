@@ -110,7 +110,7 @@ public final class SessionTable {
         if (known != null) {
             return known;
         }
-        Slot made = new Slot(entry);
+        Slot made = Slot.of(entry);
         Slot won = byEntry.putIfAbsent(entry, made);
         if (won == made) {
             Slot head;

@@ -1,7 +1,5 @@
 package io.jdbcwarden.session;
 
-import io.jdbcwarden.metric.HostHistory;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Closing it is not: when the pool has taken the connection back, the next borrower may be there
  * before the last one's close has returned.
  */
-final class Slot extends WeakReference<Object> {
+class Slot extends SeenSlot {
     private static final AtomicReferenceFieldUpdater<Slot, Session> CURRENT =
             AtomicReferenceFieldUpdater.newUpdater(Slot.class, Session.class, "current");
 
@@ -22,33 +20,16 @@ final class Slot extends WeakReference<Object> {
     /** Made when it is asked for: most connections need none. */
     private volatile @Nullable ConnectionState state;
 
-    /** What the reaper saw last, and of which session; written by the reaper alone. */
-    private volatile long seenId;
-
-    private volatile long seenUses;
-    private volatile long seenAtNanos;
-
-    /** How often it was lent; by whoever it is lent to, so one at a time. May wrap around. */
+    /** By whoever it is lent to, so one at a time. */
     private int lent;
 
-    /** How much of that its host's history has; of the reaper alone. */
-    private int counted;
-
-    /** The history of the host that the connection is connected to; null if it is not known. */
-    volatile @Nullable HostHistory host;
-
-    /** The next older place; changed by the reaper alone. */
-    volatile @Nullable Slot next;
-
-    /** The pool's record is gone. */
-    volatile boolean dead;
-
-    // Neighbours in memory are written by other threads: two cache lines apart they do not meet.
-    @SuppressWarnings("unused")
-    private long p0, p1, p2, p3, p4, p5, p6, p7;
-
-    Slot(Object entry) {
+    private Slot(Object entry) {
         super(entry);
+    }
+
+    /** The place of the connection that the pool has this record of. */
+    static Slot of(Object entry) {
+        return new Apart(entry);
     }
 
     @Nullable Session current() {
@@ -75,6 +56,11 @@ final class Slot extends WeakReference<Object> {
         CURRENT.lazySet(this, session);
     }
 
+    @Override
+    int lent() {
+        return lent;
+    }
+
     /** Empties it, unless another session has begun there. */
     void close(Session session) {
         if (current == session) {
@@ -82,35 +68,13 @@ final class Slot extends WeakReference<Object> {
         }
     }
 
-    /** Adds the borrows since the last time to the host's history. By the reaper alone. */
-    void countLent(long nowMillis) {
-        HostHistory at = host;
-        int now = lent;
-        if (at != null && now != counted) {
-            at.borrowed(now - counted, nowMillis);
-            counted = now;
-        }
-    }
+    /** With a cache line of nothing behind: see {@link io.jdbcwarden.util.Padded}. */
+    @SuppressWarnings("unused")
+    private static final class Apart extends Slot {
+        private long p0, p1, p2, p3, p4, p5, p6, p7;
 
-    /** See {@link Session#observeIdle}. */
-    long observeIdle(Session session, long uses, boolean busy, long nowNanos) {
-        if (seenId != session.id()) {
-            seenId = 0;
-            seenAtNanos = nowNanos;
-            seenUses = uses;
-            seenId = session.id();
-        } else if (seenUses != uses || busy) {
-            // In this order: who sees the new number sees the new time.
-            seenAtNanos = nowNanos;
-            seenUses = uses;
+        Apart(Object entry) {
+            super(entry);
         }
-        return nowNanos - seenAtNanos;
-    }
-
-    /** See {@link Session#idleNanos}. */
-    long idleNanos(Session session, long uses, long nowNanos) {
-        boolean seen = seenId == session.id() && seenUses == uses;
-        long idle = nowNanos - seenAtNanos;
-        return seen && seenId == session.id() ? idle : 0;
     }
 }

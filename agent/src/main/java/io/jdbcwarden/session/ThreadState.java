@@ -1,6 +1,7 @@
 package io.jdbcwarden.session;
 
 import io.jdbcwarden.metric.Tally;
+import io.jdbcwarden.util.Padded;
 import io.jdbcwarden.util.VirtualThreads;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What the agent keeps for each thread: the request it serves, and how deep it is in hooked calls.
  * Only its own thread uses it.
  */
-public final class ThreadState {
-    private static final ThreadLocal<ThreadState> CURRENT =
-            ThreadLocal.withInitial(ThreadState::new);
+public class ThreadState extends Padded {
+    private static final ThreadLocal<ThreadState> CURRENT = ThreadLocal.withInitial(Apart::new);
 
     /** Ids taken at once by a thread that comes again. */
     private static final int MOST_IDS = 64;
@@ -353,5 +353,11 @@ public final class ThreadState {
         }
         idsLeft--;
         return nextId++;
+    }
+
+    /** With a cache line of nothing behind. */
+    @SuppressWarnings("unused")
+    private static final class Apart extends ThreadState {
+        private long p0, p1, p2, p3, p4, p5, p6, p7;
     }
 }

@@ -17,13 +17,19 @@ public final class WorkKind {
         this.name = name;
     }
 
-    /** Adds so many requests that are over. */
-    void add(int ofRequests, Sum sum, int mostStatements) {
+    /** Adds so many requests that are over, and all that they did. */
+    void add(
+            int ofRequests,
+            int ofSessions,
+            int ofStatements,
+            long ofSqlNanos,
+            long ofLeaseNanos,
+            int mostStatements) {
         requests.add(ofRequests);
-        sessions.add(sum.sessions);
-        statements.add(sum.statements);
-        sqlNanos.add(sum.sqlNanos);
-        leaseNanos.add(sum.leaseNanos);
+        sessions.add(ofSessions);
+        statements.add(ofStatements);
+        sqlNanos.add(ofSqlNanos);
+        leaseNanos.add(ofLeaseNanos);
         most.accumulate(mostStatements);
     }
 
@@ -90,8 +96,8 @@ public final class WorkKind {
     }
 
     /**
-     * What one request, or one thread, did so far. Written by the thread that gives a connection
-     * back; when two do that for one request at once, a count may be lost.
+     * What one request did so far. Written by the thread that gives a connection back; when two do
+     * that at once, a count may be lost.
      */
     static final class Sum {
         private int sessions;
@@ -99,26 +105,20 @@ public final class WorkKind {
         private long sqlNanos;
         private long leaseNanos;
 
-        /** Adds a session that has ended; says how many statements it ran. */
-        int add(Session session, long lease) {
+        /** Adds a session that has ended. */
+        void add(Session session, long lease) {
             SessionWork work = session.workDone();
-            int ran = work == null ? 0 : work.statements();
+            if (work != null) {
+                statements += work.statements();
+                sqlNanos += work.nanos();
+            }
             sessions++;
-            statements += ran;
-            sqlNanos += work == null ? 0 : work.nanos();
             leaseNanos += lease;
-            return ran;
         }
 
-        int sessions() {
-            return sessions;
-        }
-
-        int statements() {
-            return statements;
-        }
-
-        void clear() {
+        /** The request is over: adds all of it to its kind, and begins anew. */
+        void addTo(WorkKind kind) {
+            kind.add(1, sessions, statements, sqlNanos, leaseNanos, statements);
             sessions = 0;
             statements = 0;
             sqlNanos = 0;

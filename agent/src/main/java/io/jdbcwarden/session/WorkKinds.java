@@ -1,6 +1,7 @@
 package io.jdbcwarden.session;
 
 import io.jdbcwarden.util.Clock;
+import io.jdbcwarden.util.Padded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +56,7 @@ public final class WorkKinds {
         WorkKind kind = of(name.isEmpty() ? NAMELESS : StackText.threadGroup(name));
         kind.add(session, leaseNanos);
         if (state.returnsAgain()) {
-            state.work(new OfThread(kind, session.borrowedAtNanos() + leaseNanos));
+            state.work(new Apart(kind, session.borrowedAtNanos() + leaseNanos));
         }
     }
 
@@ -64,8 +65,7 @@ public final class WorkKinds {
         scope.forEachOpen(
                 session -> scope.did().add(session, clock.nanos() - session.borrowedAtNanos()));
         WorkKind.Sum sum = scope.did();
-        of(scope.entry()).add(1, sum, sum.statements());
-        sum.clear();
+        sum.addTo(of(scope.entry()));
     }
 
     private WorkKind of(String name) {
@@ -94,10 +94,13 @@ public final class WorkKinds {
      * What a thread did outside of requests and has not yet added to its kind: threads that borrow
      * all the time would meet there. At most so many sessions, or those of a tenth of a second.
      */
-    static final class OfThread {
+    static class OfThread extends Padded {
         private final WorkKind kind;
-        private final WorkKind.Sum sum = new WorkKind.Sum();
+        private int sessions;
+        private int statements;
         private int most;
+        private long sqlNanos;
+        private long heldNanos;
         private long addedAtNanos;
 
         private OfThread(WorkKind kind, long addedAtNanos) {
@@ -106,14 +109,38 @@ public final class WorkKinds {
         }
 
         private void returned(Session session, long leaseNanos) {
-            most = Math.max(most, sum.add(session, leaseNanos));
-            long now = session.borrowedAtNanos() + leaseNanos;
-            if (sum.sessions() >= MOST_KEPT_BACK || now - addedAtNanos >= LONGEST_KEPT_BACK_NANOS) {
-                kind.add(sum.sessions(), sum, most);
-                sum.clear();
-                most = 0;
-                addedAtNanos = now;
+            SessionWork work = session.workDone();
+            if (work != null) {
+                most = Math.max(most, work.statements());
+                statements += work.statements();
+                sqlNanos += work.nanos();
             }
+            sessions++;
+            heldNanos += leaseNanos;
+            long now = session.borrowedAtNanos() + leaseNanos;
+            if (sessions >= MOST_KEPT_BACK || now - addedAtNanos >= LONGEST_KEPT_BACK_NANOS) {
+                kind.add(sessions, sessions, statements, sqlNanos, heldNanos, most);
+                clear(now);
+            }
+        }
+
+        private void clear(long now) {
+            sessions = 0;
+            statements = 0;
+            most = 0;
+            sqlNanos = 0;
+            heldNanos = 0;
+            addedAtNanos = now;
+        }
+    }
+
+    /** With a cache line of nothing behind. */
+    @SuppressWarnings("unused")
+    private static final class Apart extends OfThread {
+        private long p0, p1, p2, p3, p4, p5, p6, p7;
+
+        Apart(WorkKind kind, long addedAtNanos) {
+            super(kind, addedAtNanos);
         }
     }
 }

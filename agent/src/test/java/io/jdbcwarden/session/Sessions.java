@@ -26,7 +26,7 @@ public final class Sessions {
         return new Session(
                 new Object(),
                 new ReferenceQueue<>(),
-                new Slot(entry),
+                Slot.of(entry),
                 entry,
                 id,
                 POOL,

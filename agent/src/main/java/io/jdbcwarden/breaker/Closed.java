@@ -48,9 +48,7 @@ final class Closed extends State {
             failuresInARow = 0;
         }
         breaker.count();
-        if (window.isFailing()) {
-            window.success(breaker.policy().windowNanos());
-        }
+        window.success(breaker.policy().windowNanos());
     }
 
     @Override

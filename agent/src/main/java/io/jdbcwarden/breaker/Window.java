@@ -37,11 +37,6 @@ final class Window extends Padded {
         newest = new Slice(clock.nanos(), 0, succeeded.getAsLong(), null);
     }
 
-    /** Whether a {@link #success} does anything. */
-    boolean isFailing() {
-        return failing;
-    }
-
     /** A call has succeeded, and was counted. */
     void success(long windowNanos) {
         if (failing) {
